@@ -1,0 +1,30 @@
+import Big from 'big.js';
+
+/**
+ * Exact decimals. Amounts arrive as strings ("7700.0"), sometimes as numbers (quirks §6), and are never turned into floats: an
+ * amount is the string of its digits, and arithmetic goes through big.js.
+ */
+
+/**
+ * Reads an amount from a record.
+ * @param value a decimal string, a JSON number, or a bigint
+ * @returns the canonical decimal string ("7700", "0.05", "-3"), or null for null, blanks and anything that is no decimal.
+ */
+export function parseAmount(value: unknown): string | null {
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'number') return Number.isFinite(value) ? new Big(value).toFixed() : null;
+  if (typeof value !== 'string' || !/^\s*-?\d+(\.\d*)?([eE][+-]?\d{1,3})?\s*$/.test(value)) return null;
+  return new Big(value.trim().replace(/\.$/, '')).toFixed();
+}
+
+/** Orders two canonical amounts: negative, zero or positive, as `Array.sort` wants it. */
+export function compareAmounts(a: string, b: string): number {
+  return new Big(a).cmp(new Big(b));
+}
+
+/** The exact sum of canonical amounts; "0" for none. */
+export function sumAmounts(amounts: Iterable<string>): string {
+  let sum = new Big(0);
+  for (const amount of amounts) sum = sum.plus(amount);
+  return sum.toFixed();
+}

@@ -1,0 +1,44 @@
+import { AppError, errorInfoOf } from '../errors.ts';
+import { envelopeSchema } from './envelope.ts';
+import type { CallName, Client, EventName, EventOf, InputOf, OutputOf, Service } from './service.ts';
+import type { Transport } from './transport.ts';
+
+/**
+ * A typed client of `service` over any transport. Input is checked before it leaves, output and events when they arrive.
+ * @returns a client whose calls reject with `AppError`: the callee's own, or `bad-call` where one side broke the contract.
+ */
+export function createClient<S extends Service>(service: S, transport: Transport): Client<S> {
+  async function call<N extends CallName<S>>(name: N, input: InputOf<S, N>): Promise<OutputOf<S, N>> {
+    const definition = service.calls[name];
+    if (!definition) throw new AppError({ code: 'bad-call', reason: `no such call: ${name}` });
+    const checked = definition.input.safeParse(input);
+    if (!checked.success) throw new AppError({ code: 'bad-call', reason: `${name}: ${firstIssue(checked.error)}` });
+    const envelope = envelopeSchema.safeParse(await transport.invoke(name, checked.data));
+    if (!envelope.success) throw new AppError({ code: 'bad-call', reason: `${name}: not an envelope` });
+    if (!envelope.data.ok) throw new AppError(envelope.data.error);
+    const output = definition.output.safeParse(envelope.data.value);
+    if (!output.success) throw new AppError({ code: 'bad-call', reason: `${name}: ${firstIssue(output.error)}` });
+    return output.data as OutputOf<S, N>;
+  }
+
+  function on<N extends EventName<S>>(name: N, listener: (event: EventOf<S, N>) => void): () => void {
+    const schema = service.events[name];
+    return transport.subscribe((received, event) => {
+      if (received !== name || !schema) return;
+      listener(schema.parse(event) as EventOf<S, N>);
+    });
+  }
+
+  return { call, on };
+}
+
+/** The first thing zod found, as `path: message`. */
+export function firstIssue(error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): string {
+  const issue = error.issues[0];
+  return issue ? `${issue.path.map(String).join('.')}: ${issue.message}` : 'invalid';
+}
+
+/** Wraps what a failed transport threw, so that callers see one kind of error. */
+export function transportError(caught: unknown): AppError {
+  return caught instanceof AppError ? caught : new AppError(errorInfoOf(caught), { cause: caught });
+}

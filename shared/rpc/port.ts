@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
+import type { Dispatch } from './dispatch.ts';
+import { envelopeSchema, type Envelope } from './envelope.ts';
+import type { Transport } from './transport.ts';
+
+/** A two-way channel of messages: a MessagePort, Electron's MessagePortMain, a socket. Messages are structured-cloned or encoded by the port. */
+export interface Port {
+  post(message: unknown): void;
+  /** Sets who hears the messages; called once, before anything is posted. */
+  listen(onMessage: (message: unknown) => void, onClose: () => void): void;
+}
+
+const requestSchema = z.object({ type: z.literal('call'), id: z.number(), name: z.string(), input: z.unknown() });
+const messageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('answer'), id: z.number(), envelope: envelopeSchema }),
+  z.object({ type: z.literal('event'), name: z.string(), event: z.unknown() }),
+]);
+
+/**
+ * A transport over a port. When the port closes, every call that waits, and every later one, rejects with `store-unavailable: gone`.
+ */
+export function portTransport(port: Port): Transport {
+  const waiting = new Map<number, { resolve(envelope: Envelope): void; reject(error: AppError): void }>();
+  const listeners = new Set<(name: string, event: unknown) => void>();
+  let next = 1;
+  let closed = false;
+  const gone = () => new AppError({ code: 'store-unavailable', reason: 'gone' });
+  port.listen(
+    (message) => {
+      const parsed = messageSchema.safeParse(message);
+      if (!parsed.success) return;
+      if (parsed.data.type === 'event') {
+        for (const listener of listeners) listener(parsed.data.name, parsed.data.event);
+        return;
+      }
+      waiting.get(parsed.data.id)?.resolve(parsed.data.envelope);
+      waiting.delete(parsed.data.id);
+    },
+    () => {
+      closed = true;
+      for (const call of waiting.values()) call.reject(gone());
+      waiting.clear();
+    },
+  );
+  return {
+    invoke(name, input) {
+      if (closed) return Promise.reject(gone());
+      return new Promise((resolve, reject) => {
+        const id = next++;
+        waiting.set(id, { resolve, reject });
+        port.post({ type: 'call', id, name, input });
+      });
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/**
+ * Serves calls that arrive on a port.
+ * @returns the function that posts an event to the other side
+ */
+export function servePort(port: Port, dispatch: Dispatch, onClose: () => void): (name: string, event: unknown) => void {
+  port.listen((message) => {
+    const request = requestSchema.safeParse(message);
+    // A message that is no call has no id to answer to; the other side's contract is broken and it will see its call unanswered by name.
+    if (!request.success) return;
+    const { id, name, input } = request.data;
+    void dispatch(name, input).then((envelope) => port.post({ type: 'answer', id, envelope }));
+  }, onClose);
+  return (name, event) => port.post({ type: 'event', name, event });
+}
