@@ -1,0 +1,125 @@
+import type { Account, AccountState } from '../../shared/account.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
+import type { SecretStore } from '../credentials/secret-store.ts';
+import { accountIdOf } from './account-id.ts';
+import type { SettingsFile } from './settings.ts';
+
+export interface AccountPorts {
+  readonly settings: SettingsFile;
+  readonly secrets: SecretStore;
+  readonly log: Log;
+  /** Finds the account at an address that was typed, and proves the key with a call. Rejects with `AppError`. */
+  find(address: string, key: string): Promise<{ readonly origin: string; readonly basePath: string }>;
+  /** Starts the sample workspace's server, or gives the one that runs. */
+  startSample(): Promise<{ readonly origin: string; readonly basePath: string; readonly key: string }>;
+  /** Told of every change; `key` is null where there is none. */
+  onChanged(state: AccountState, key: string | null): Promise<void>;
+}
+
+/** Who is signed in. There is one account at a time. */
+export interface AccountService {
+  state(): AccountState;
+  /** Takes up the account of the last session, without any call. */
+  restore(): Promise<void>;
+  /**
+   * Proves address and key, then keeps them.
+   * @throws AppError bad-address, auth, forbidden, not-found, network, timeout, not-the-crm, rate-limited, server
+   */
+  signIn(address: string, key: string): Promise<AccountState>;
+  openSample(): Promise<AccountState>;
+  /** @throws AppError keychain when the key lies in the keychain and cannot be removed; the account stays signed in then */
+  signOut(): Promise<AccountState>;
+}
+
+const SAMPLE_ID = 'sample';
+const SIGNED_OUT: AccountState = { status: 'signed-out' };
+
+export function createAccountService(ports: AccountPorts): AccountService {
+  const { settings, secrets, log } = ports;
+  let state: AccountState = SIGNED_OUT;
+
+  async function become(next: AccountState, key: string | null): Promise<AccountState> {
+    state = next;
+    await ports.onChanged(next, key);
+    return next;
+  }
+
+  async function signedIn(account: Account, key: string | null, kept: boolean): Promise<AccountState> {
+    const where = key === null ? 'missing' : kept ? 'keychain' : 'memory';
+    return become({ status: 'signed-in', account, key: where }, key);
+  }
+
+  /** Keeps the key where the OS lets us; where it refuses, the key lives until the app quits and the screens say so. */
+  async function keep(accountId: string, key: string): Promise<boolean> {
+    try {
+      await secrets.write(accountId, key);
+      return secrets.durable;
+    } catch (error) {
+      log.warn('keychain.refused', { reason: error instanceof AppError ? error.info.code : 'unknown' });
+      return false;
+    }
+  }
+
+  async function keyOf(accountId: string): Promise<string | null> {
+    try {
+      return await secrets.read(accountId);
+    } catch (error) {
+      // A locked or broken keychain must not keep the rep from reading what is on the laptop: the key is asked for again.
+      log.warn('keychain.unreadable', { reason: error instanceof AppError ? error.info.code : 'unknown' });
+      return null;
+    }
+  }
+
+  /** A key that is in the keychain and cannot be removed from it must not be forgotten in silence: the rep stays signed in and is told. */
+  async function forget(accountId: string, where: 'keychain' | 'memory' | 'missing'): Promise<void> {
+    try {
+      await secrets.remove(accountId);
+    } catch (error) {
+      if (where === 'keychain') throw error;
+      log.warn('keychain.refused', { reason: error instanceof AppError ? error.info.code : 'unknown' });
+    }
+  }
+
+  async function openSample(): Promise<AccountState> {
+    const { origin, basePath, key } = await ports.startSample();
+    const account: Account = { id: SAMPLE_ID, name: 'Satchel sample', origin, basePath, sample: true };
+    await settings.write({ version: 1, account });
+    return signedIn(account, key, false);
+  }
+
+  return {
+    state: () => state,
+    async restore() {
+      const { account } = await settings.read();
+      if (!account) return;
+      if (account.sample) {
+        await openSample();
+        return;
+      }
+      const key = await keyOf(account.id);
+      await signedIn(account, key, secrets.durable);
+    },
+    async signIn(address, key) {
+      const { origin, basePath } = await ports.find(address, key.trim());
+      const account: Account = {
+        id: accountIdOf(origin),
+        name: new URL(origin).host,
+        origin,
+        basePath,
+        sample: false,
+      };
+      const kept = await keep(account.id, key.trim());
+      await settings.write({ version: 1, account });
+      return signedIn(account, key.trim(), kept);
+    },
+    openSample,
+    async signOut() {
+      if (state.status === 'signed-in' && !state.account.sample) {
+        await forget(state.account.id, state.key);
+      }
+      await settings.write({ version: 1, account: null });
+      return become(SIGNED_OUT, null);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Log } from '../shared/log.ts';
+import type { Dispatch } from '../shared/rpc/dispatch.ts';
+import type { Port } from '../shared/rpc/port.ts';
+import type { SecretStore } from './credentials/secret-store.ts';
+
+/** What a host (Electron's shell, or the browser host) gives to the app's services. */
+export interface HostPorts {
+  /** Where settings, logs and the sample workspace live. */
+  readonly userDataDir: string;
+  readonly version: string;
+  readonly host: 'electron' | 'browser';
+  /** `process.platform`. */
+  readonly platform: string;
+  readonly secrets: SecretStore;
+  readonly log: Log;
+}
+
+/** The app's services as a host sees them. */
+export interface Services {
+  /** Answers the calls of `mainForUi`. */
+  readonly dispatch: Dispatch;
+  /** Tells of every event of `mainForUi`; gives back the function that stops it. */
+  onEvent(listener: (name: string, event: unknown) => void): () => void;
+  /** Hands over the way to the store worker; a later one replaces it. */
+  attachStore(port: Port): void;
+  /** Ends the engine and the sample workspace's server, and lets what is being written finish. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,33 @@
+import type { Kind } from '../../shared/entities/kind.ts';
+import type { ViewFilter } from '../../shared/entities/view-filter.ts';
+
+/** What a view of a kind is called when it holds all of it, in the languages an account may be set to (quirks §4: names may be localised). */
+const ALL = /^(?:(?:all|alle|tous|toutes|todos|todas|tutti|tutte|wszystkie|alla)(?=$|[\s_-])|すべて|全部|所有)/iu;
+const OPEN = /^(open|offene?|ouvert|abiert|apert|otwart|öppna|aberto)/iu;
+const WON = /^(won|gewonnen|gagn|ganad|vint|wygran|vunn|ganho)/iu;
+const LOST = /^(lost|verloren|perdu|perdid|pers|przegran|förlorad)/iu;
+/** Views that start with such a word and are not what we look for. */
+const NOT_ALL = /recycle|deleted|bin$|papierkorb|corbeille|papelera/iu;
+
+/**
+ * Chooses the views whose union is every record of a kind that the key's user may see.
+ *
+ * The system's own "All …" is taken first. Accounts without one (deals on suite accounts, quirks §4) get the union of Open, Won and Lost; where
+ * the names tell nothing, the default views, and at last every public view: a record seen twice costs a call, a record never seen costs a customer.
+ * @returns ids in the order to walk them; empty when there is no view at all
+ */
+export function mirrorViews(kind: Kind, filters: readonly ViewFilter[]): number[] {
+  const candidates = filters.filter((view) => !NOT_ALL.test(view.name));
+  const own = candidates.filter((view) => view.user_id === -1 || view.user_id === undefined || view.user_id === null);
+  for (const views of [own, candidates]) {
+    const all = views.find((view) => ALL.test(view.name.trim()));
+    if (all) return [all.id];
+  }
+  if (kind === 'deals') {
+    const parts = [OPEN, WON, LOST].map((pattern) => own.find((view) => pattern.test(view.name.trim())));
+    const found = parts.flatMap((view) => (view ? [view.id] : []));
+    if (found.length === 3) return found;
+  }
+  const defaults = own.filter((view) => view.is_default === true);
+  return (defaults.length > 0 ? defaults : candidates).map((view) => view.id);
+}
