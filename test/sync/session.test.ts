@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { Engine } from '../../electron/sync/engine.ts';
+import { createSession, type Access } from '../../electron/sync/session.ts';
+import { fakeStore } from './fake-store.ts';
+
+const access = (id: string, key = 'k'): Access => ({
+  account: { id, name: id, origin: 'https://x.freshsales.io', basePath: '/api', sample: false },
+  key,
+});
+
+/** A session whose engines only tell what is done to them. */
+function recorded(): { events: string[]; session: ReturnType<typeof createSession> } {
+  const events: string[] = [];
+  let count = 0;
+  const session = createSession(
+    ({ account, key }) => {
+      const name = `${account.id}/${key}#${(count += 1)}`;
+      const engine: Engine = {
+        start: () => events.push(`start ${name}`),
+        walkAgain: () => events.push(`again ${name}`),
+        state: () => ({ phase: { name: 'idle' }, kinds: [], calls: { lastHour: 0, limit: null, remaining: null } }),
+        stop: async () => {
+          await Promise.resolve();
+          events.push(`stop ${name}`);
+        },
+      };
+      return { engine, close: () => Promise.resolve(void events.push(`close ${name}`)) };
+    },
+    () => undefined,
+  );
+  return { events, session };
+}
+
+describe('a session', () => {
+  it('runs an engine once there are an account and its open store, in either order', async () => {
+    const store = fakeStore('a');
+    const one = recorded();
+    await one.session.access(access('a'));
+    await one.session.storeOpened(store.client, store.state());
+    expect(one.events).toEqual(['start a/k#1']);
+    const other = recorded();
+    await other.session.storeOpened(store.client, store.state());
+    await other.session.access(access('a'));
+    expect(other.events).toEqual(['start a/k#1']);
+  });
+
+  it('runs none over the store of another account', async () => {
+    const store = fakeStore('b');
+    const { events, session } = recorded();
+    await session.access(access('a'));
+    await session.storeOpened(store.client, store.state());
+    expect(events).toEqual([]);
+    expect(session.state().phase.name).toBe('stopped');
+  });
+
+  it('has ended the old engine before a new one begins, however fast things change', async () => {
+    const store = fakeStore('a');
+    const { events, session } = recorded();
+    await Promise.all([
+      session.storeOpened(store.client, store.state()),
+      session.access(access('a', 'k1')),
+      session.access(access('a', 'k2')),
+      session.access(null),
+      session.access(access('a', 'k3')),
+    ]);
+    expect(events).toEqual([
+      'start a/k1#1',
+      'stop a/k1#1',
+      'close a/k1#1',
+      'start a/k2#2',
+      'stop a/k2#2',
+      'close a/k2#2',
+      'start a/k3#3',
+    ]);
+  });
+
+  it('ends the engine when its store goes, not when an older one does', async () => {
+    const old = fakeStore('a');
+    const store = fakeStore('a');
+    const { events, session } = recorded();
+    await session.access(access('a'));
+    await session.storeOpened(old.client, old.state());
+    await session.storeOpened(store.client, store.state());
+    await session.storeGone(old.client);
+    session.walkAgain();
+    expect(events.at(-1)).toBe('again a/k#2');
+    await session.storeGone(store.client);
+    expect(events.slice(-2)).toEqual(['stop a/k#2', 'close a/k#2']);
+  });
+});

@@ -1,0 +1,155 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { accountIdOf } from '../../../electron/account/account-id.ts';
+import { createAccountService, type AccountPorts } from '../../../electron/account/account-service.ts';
+import { settingsFile } from '../../../electron/account/settings.ts';
+import type { SecretStore } from '../../../electron/credentials/secret-store.ts';
+import type { AccountState } from '../../../shared/account.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { memoryLog } from '../../fakes/memory-log.ts';
+
+const ORIGIN = 'https://widgetz.freshsales.io';
+
+function secretsIn(map: Map<string, string>, refuse = { read: false, write: false, remove: false }): SecretStore {
+  const refused = () => new AppError({ code: 'keychain', reason: 'locked' });
+  return {
+    durable: true,
+    read: (id) => (refuse.read ? Promise.reject(refused()) : Promise.resolve(map.get(id) ?? null)),
+    write: (id, secret) => (refuse.write ? Promise.reject(refused()) : Promise.resolve(void map.set(id, secret))),
+    remove: (id) => (refuse.remove ? Promise.reject(refused()) : Promise.resolve(void map.delete(id))),
+  };
+}
+
+async function device(): Promise<{
+  dir: string;
+  keys: Map<string, string>;
+  start(overrides?: Partial<AccountPorts>): ReturnType<typeof createAccountService>;
+  changes: { state: AccountState; key: string | null }[];
+}> {
+  const dir = await mkdtemp(join(tmpdir(), 'satchel-account-'));
+  const keys = new Map<string, string>();
+  const changes: { state: AccountState; key: string | null }[] = [];
+  return {
+    dir,
+    keys,
+    changes,
+    start: (overrides = {}) =>
+      createAccountService({
+        settings: settingsFile(dir, memoryLog()),
+        secrets: secretsIn(keys),
+        log: memoryLog(),
+        find: () => Promise.resolve({ origin: ORIGIN, basePath: '/api' }),
+        startSample: () => Promise.resolve({ origin: 'http://127.0.0.1:5', basePath: '/api', key: 'sample-key' }),
+        onChanged: (state, key) => {
+          changes.push({ state, key });
+          return Promise.resolve();
+        },
+        ...overrides,
+      }),
+  };
+}
+
+describe('signing in', () => {
+  it('keeps the address in the settings and the key in the keychain, and nowhere else', async () => {
+    const d = await device();
+    const state = await d.start().signIn('widgetz', ' secret-key ');
+    expect(state).toMatchObject({ status: 'signed-in', key: 'keychain', account: { name: 'widgetz.freshsales.io', sample: false } });
+    expect([...d.keys.values()]).toEqual(['secret-key']);
+    expect(await readFile(join(d.dir, 'settings.json'), 'utf8')).not.toContain('secret-key');
+    expect(JSON.stringify(state)).not.toContain('secret-key');
+  });
+
+  it('is taken up again after a restart, without a call', async () => {
+    const d = await device();
+    await d.start().signIn('widgetz', 'secret-key');
+    const again = d.start({ find: () => Promise.reject(new Error('a call was made')) });
+    await again.restore();
+    expect(again.state()).toMatchObject({ status: 'signed-in', key: 'keychain' });
+    expect(d.changes.at(-1)?.key).toBe('secret-key');
+  });
+
+  it('changes nothing when the key is refused', async () => {
+    const d = await device();
+    const service = d.start({ find: () => Promise.reject(new AppError({ code: 'auth' })) });
+    await expect(service.signIn('widgetz', 'wrong')).rejects.toMatchObject({ info: { code: 'auth' } });
+    expect(service.state()).toEqual({ status: 'signed-out' });
+    expect(d.keys.size).toBe(0);
+  });
+
+  it('goes on with the key in memory when the keychain refuses', async () => {
+    const d = await device();
+    const service = d.start({ secrets: secretsIn(d.keys, { read: true, write: true, remove: true }) });
+    expect(await service.signIn('widgetz', 'secret-key')).toMatchObject({ key: 'memory' });
+    expect(d.changes.at(-1)?.key).toBe('secret-key');
+    expect(await service.signOut()).toEqual({ status: 'signed-out' });
+  });
+
+  it('stays readable when the keychain cannot be read after a restart', async () => {
+    const d = await device();
+    await d.start().signIn('widgetz', 'secret-key');
+    const again = d.start({ secrets: secretsIn(d.keys, { read: true, write: false, remove: false }) });
+    await again.restore();
+    expect(again.state()).toMatchObject({ status: 'signed-in', key: 'missing' });
+    expect(d.changes.at(-1)?.key).toBeNull();
+  });
+
+  it('gives the same account the same id, and different ones different ids', () => {
+    expect(accountIdOf(ORIGIN)).toBe(accountIdOf('https://WIDGETZ.freshsales.io/'));
+    expect(accountIdOf(ORIGIN)).not.toBe(accountIdOf('https://widgetz.myfreshworks.com'));
+    expect(accountIdOf('http://127.0.0.1:8000')).not.toBe(accountIdOf('http://127.0.0.1:8001'));
+    expect(accountIdOf(`https://${'a'.repeat(63)}.${'b'.repeat(63)}.freshsales.io`)).toMatch(/^[a-z0-9-]{1,80}$/);
+  });
+});
+
+describe('signing out', () => {
+  it('forgets key and account', async () => {
+    const d = await device();
+    const service = d.start();
+    await service.signIn('widgetz', 'secret-key');
+    expect(await service.signOut()).toEqual({ status: 'signed-out' });
+    expect(d.keys.size).toBe(0);
+    const again = d.start();
+    await again.restore();
+    expect(again.state()).toEqual({ status: 'signed-out' });
+  });
+
+  it('does not pretend to have removed a key that the keychain holds on to', async () => {
+    const d = await device();
+    await d.start().signIn('widgetz', 'secret-key');
+    const service = d.start({ secrets: secretsIn(d.keys, { read: false, write: false, remove: true }) });
+    await service.restore();
+    await expect(service.signOut()).rejects.toMatchObject({ info: { code: 'keychain' } });
+    expect(service.state().status).toBe('signed-in');
+  });
+});
+
+describe('the sample workspace', () => {
+  it('is started again with the app, and leaves the keychain alone', async () => {
+    const d = await device();
+    await d.start().openSample();
+    let starts = 0;
+    const again = d.start({
+      startSample: () => {
+        starts += 1;
+        return Promise.resolve({ origin: 'http://127.0.0.1:6', basePath: '/api', key: 'k' });
+      },
+    });
+    await again.restore();
+    expect(starts).toBe(1);
+    expect(again.state()).toMatchObject({ account: { id: 'sample', origin: 'http://127.0.0.1:6', sample: true } });
+    expect(d.keys.size).toBe(0);
+  });
+});
+
+describe('the settings file', () => {
+  it.each(['', '{"version":1,', '{"version":2,"account":null}', '[]'])('puts aside what it cannot understand: %j', async (text) => {
+    const d = await device();
+    await writeFile(join(d.dir, 'settings.json'), text);
+    const service = d.start();
+    await service.restore();
+    expect(service.state()).toEqual({ status: 'signed-out' });
+    expect(await readFile(join(d.dir, 'settings.broken.json'), 'utf8')).toBe(text);
+  });
+});
