@@ -19,8 +19,8 @@ export const accountStateSchema = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('signed-in'),
     account: accountSchema,
-    /** Where the key is: in the OS keychain, only in memory until the app quits, or nowhere (it must be typed again). */
-    key: z.enum(['keychain', 'memory', 'missing']),
+    /** Where the key is: being read from the keychain, in it, only in memory until the app quits, or nowhere (it must be typed again). */
+    key: z.enum(['reading', 'keychain', 'memory', 'missing']),
   }),
 ]);
 export type AccountState = z.infer<typeof accountStateSchema>;

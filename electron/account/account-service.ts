@@ -20,7 +20,7 @@ export interface AccountPorts {
 /** Who is signed in. There is one account at a time. */
 export interface AccountService {
   state(): AccountState;
-  /** Takes up the account of the last session, without any call. */
+  /** Takes up the account of the last session, without any call. Its key follows, told of as a change, when the keychain gives it. */
   restore(): Promise<void>;
   /**
    * Proves address and key, then keeps them.
@@ -31,6 +31,8 @@ export interface AccountService {
   /** @throws AppError keychain when the key lies in the keychain and cannot be removed; the account stays signed in then */
   signOut(): Promise<AccountState>;
 }
+
+type KeyPlace = Extract<AccountState, { status: 'signed-in' }>['key'];
 
 const SAMPLE_ID = 'sample';
 const SIGNED_OUT: AccountState = { status: 'signed-out' };
@@ -71,8 +73,14 @@ export function createAccountService(ports: AccountPorts): AccountService {
     }
   }
 
+  async function readKey(account: Account): Promise<void> {
+    const key = await keyOf(account.id);
+    // Somebody may have signed in or out meanwhile.
+    if (state.status === 'signed-in' && state.key === 'reading') await signedIn(account, key, secrets.durable);
+  }
+
   /** A key that is in the keychain and cannot be removed from it must not be forgotten in silence: the rep stays signed in and is told. */
-  async function forget(accountId: string, where: 'keychain' | 'memory' | 'missing'): Promise<void> {
+  async function forget(accountId: string, where: KeyPlace): Promise<void> {
     try {
       await secrets.remove(accountId);
     } catch (error) {
@@ -97,8 +105,9 @@ export function createAccountService(ports: AccountPorts): AccountService {
         await openSample();
         return;
       }
-      const key = await keyOf(account.id);
-      await signedIn(account, key, secrets.durable);
+      // The keychain may take its time, or ask the rep something: what is on the laptop opens without it.
+      await become({ status: 'signed-in', account, key: 'reading' }, null);
+      void readKey(account);
     },
     async signIn(address, key) {
       const { origin, basePath } = await ports.find(address, key.trim());

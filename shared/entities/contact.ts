@@ -102,7 +102,7 @@ export const contacts: EntityKind = {
     ...personSearchText(record),
     ...objectsOf(record, 'sales_accounts').map((account) => textOf(account, 'name')),
   ],
-  include: ['owner', 'sales_accounts'],
+  include: ['owner', 'sales_accounts', 'contact_status'],
   abilities: { clone: true, convert: false, team: true, bulkOwner: true, bulkDelete: true, upsert: true, forget: true },
   uniqueIdentifiers: ['emails', 'mobile_number', 'external_id'],
 };

@@ -19,8 +19,9 @@ const messageSchema = z.discriminatedUnion('type', [
 
 /**
  * A transport over a port. When the port closes, every call that waits, and every later one, rejects with `store-unavailable: gone`.
+ * @param onClose told once, after that
  */
-export function portTransport(port: Port): Transport {
+export function portTransport(port: Port, onClose: () => void = () => undefined): Transport {
   const waiting = new Map<number, { resolve(envelope: Envelope): void; reject(error: AppError): void }>();
   const listeners = new Set<(name: string, event: unknown) => void>();
   let next = 1;
@@ -41,6 +42,7 @@ export function portTransport(port: Port): Transport {
       closed = true;
       for (const call of waiting.values()) call.reject(gone());
       waiting.clear();
+      onClose();
     },
   );
   return {

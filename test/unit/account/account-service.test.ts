@@ -9,6 +9,7 @@ import type { SecretStore } from '../../../electron/credentials/secret-store.ts'
 import type { AccountState } from '../../../shared/account.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { memoryLog } from '../../fakes/memory-log.ts';
+import { settle } from '../../fakes/virtual-clock.ts';
 
 const ORIGIN = 'https://widgetz.freshsales.io';
 
@@ -66,6 +67,8 @@ describe('signing in', () => {
     await d.start().signIn('widgetz', 'secret-key');
     const again = d.start({ find: () => Promise.reject(new Error('a call was made')) });
     await again.restore();
+    expect(again.state()).toMatchObject({ status: 'signed-in', key: 'reading' });
+    await settle();
     expect(again.state()).toMatchObject({ status: 'signed-in', key: 'keychain' });
     expect(d.changes.at(-1)?.key).toBe('secret-key');
   });
@@ -91,6 +94,7 @@ describe('signing in', () => {
     await d.start().signIn('widgetz', 'secret-key');
     const again = d.start({ secrets: secretsIn(d.keys, { read: true, write: false, remove: false }) });
     await again.restore();
+    await settle();
     expect(again.state()).toMatchObject({ status: 'signed-in', key: 'missing' });
     expect(d.changes.at(-1)?.key).toBeNull();
   });
@@ -100,6 +104,22 @@ describe('signing in', () => {
     expect(accountIdOf(ORIGIN)).not.toBe(accountIdOf('https://widgetz.myfreshworks.com'));
     expect(accountIdOf('http://127.0.0.1:8000')).not.toBe(accountIdOf('http://127.0.0.1:8001'));
     expect(accountIdOf(`https://${'a'.repeat(63)}.${'b'.repeat(63)}.freshsales.io`)).toMatch(/^[a-z0-9-]{1,80}$/);
+  });
+});
+
+describe('a keychain that does not answer', () => {
+  it('keeps nobody from reading, and does not overrule a sign-in that came meanwhile', async () => {
+    const d = await device();
+    await d.start().signIn('widgetz', 'old-key');
+    let answer: (key: string) => void = () => undefined;
+    const slow: SecretStore = { ...secretsIn(d.keys), read: () => new Promise((resolve) => (answer = resolve)) };
+    const service = d.start({ secrets: slow });
+    await service.restore();
+    expect(service.state()).toMatchObject({ status: 'signed-in', key: 'reading' });
+    await service.signIn('widgetz', 'new-key');
+    answer('old-key');
+    await settle();
+    expect(d.changes.at(-1)?.key).toBe('new-key');
   });
 });
 
@@ -120,6 +140,7 @@ describe('signing out', () => {
     await d.start().signIn('widgetz', 'secret-key');
     const service = d.start({ secrets: secretsIn(d.keys, { read: false, write: false, remove: true }) });
     await service.restore();
+    await settle();
     await expect(service.signOut()).rejects.toMatchObject({ info: { code: 'keychain' } });
     expect(service.state().status).toBe('signed-in');
   });

@@ -1,0 +1,112 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createClient } from '../shared/rpc/client.ts';
+import { mainForUi, storeForSync, type EmitToUi, type MainForUiHandlers } from '../shared/rpc/contract.ts';
+import { createDispatch } from '../shared/rpc/dispatch.ts';
+import { portTransport, type Port } from '../shared/rpc/port.ts';
+import { createAccountService } from './account/account-service.ts';
+import { settingsFile } from './account/settings.ts';
+import { parseAddress } from './crm/address.ts';
+import { createCallMeter } from './crm/call-meter.ts';
+import { createCrmClient } from './crm/client.ts';
+import { probeAccount } from './crm/probe.ts';
+import { createUndiciTransport } from './crm/undici-transport.ts';
+import { crmForSync } from './crm-for-sync.ts';
+import type { HostPorts, Services } from './host.ts';
+import { startSampleServer, type RunningSampleServer } from './sample/server.ts';
+import { createEngine } from './sync/engine.ts';
+import { createSession } from './sync/session.ts';
+import { systemClock } from './system-clock.ts';
+
+/** The sample workspace: enough to feel like a company's CRM, made in a moment. */
+const SAMPLE_RECORDS = 3_000;
+
+/**
+ * Builds the app's services and joins them; nothing else in the app does. The account of the last session is taken up without a call.
+ */
+export async function compose(host: HostPorts): Promise<Services> {
+  await mkdir(host.userDataDir, { recursive: true });
+  const clock = systemClock();
+  const userAgent = `Satchel/${host.version}`;
+  const listeners = new Set<(name: string, event: unknown) => void>();
+  const emit: EmitToUi = (name, event) => {
+    for (const listener of listeners) listener(name, event);
+  };
+
+  const session = createSession(
+    ({ account, key }, store) => {
+      const calls = createCallMeter({ now: () => clock.now() });
+      const transport = createUndiciTransport({ origin: account.origin, token: () => key, userAgent, onCall: calls.record });
+      const engine = createEngine({
+        crm: crmForSync(createCrmClient({ transport, basePath: account.basePath })),
+        store,
+        clock,
+        chance: Math.random,
+        calls,
+        log: host.log,
+        onState: (state) => emit('sync.changed', state),
+      });
+      return { engine, close: () => transport.close() };
+    },
+    (state) => emit('sync.changed', state),
+  );
+
+  let sample: Promise<RunningSampleServer> | null = null;
+  const accounts = createAccountService({
+    settings: settingsFile(host.userDataDir, host.log),
+    secrets: host.secrets,
+    log: host.log,
+    find: (address, key) =>
+      probeAccount(parseAddress(address), ({ origin }) => createUndiciTransport({ origin, token: () => key, userAgent })),
+    async startSample() {
+      sample ??= startSampleServer({ stateDir: join(host.userDataDir, 'sample'), records: SAMPLE_RECORDS });
+      const server = await sample;
+      return { origin: server.origin, basePath: server.basePath, key: server.token };
+    },
+    async onChanged(state, key) {
+      emit('account.changed', state);
+      await session.access(state.status === 'signed-in' && key !== null ? { account: state.account, key } : null);
+    },
+  });
+
+  const handlers: MainForUiHandlers = {
+    'app.info': () => ({
+      version: host.version,
+      host: host.host,
+      platform: host.platform,
+      keychain: host.secrets.durable,
+    }),
+    'account.state': () => accounts.state(),
+    'account.signIn': ({ address, key }) => accounts.signIn(address, key),
+    'account.openSample': () => accounts.openSample(),
+    'account.signOut': () => accounts.signOut(),
+    'sync.state': () => session.state(),
+    'sync.now': () => {
+      session.walkAgain();
+      return { done: true };
+    },
+  };
+
+  function attachStore(port: Port): void {
+    const transport = portTransport(port, () => void session.storeGone(store));
+    const store = createClient(storeForSync, transport);
+    store.on('store.opened', (state) => void session.storeOpened(store, state));
+  }
+
+  await accounts.restore();
+
+  return {
+    dispatch: createDispatch(mainForUi, handlers, (name, error) => {
+      host.log.error('rpc.failed', { name, reason: String(error) });
+    }),
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    attachStore,
+    async close() {
+      await session.close();
+      await (await sample)?.close();
+    },
+  };
+}
