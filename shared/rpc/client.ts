@@ -13,7 +13,10 @@ export function createClient<S extends Service>(service: S, transport: Transport
     if (!definition) throw new AppError({ code: 'bad-call', reason: `no such call: ${name}` });
     const checked = definition.input.safeParse(input);
     if (!checked.success) throw new AppError({ code: 'bad-call', reason: `${name}: ${firstIssue(checked.error)}` });
-    const envelope = envelopeSchema.safeParse(await transport.invoke(name, checked.data));
+    const answer = await transport.invoke(name, checked.data).catch((caught: unknown) => {
+      throw transportError(caught);
+    });
+    const envelope = envelopeSchema.safeParse(answer);
     if (!envelope.success) throw new AppError({ code: 'bad-call', reason: `${name}: not an envelope` });
     if (!envelope.data.ok) throw new AppError(envelope.data.error);
     const output = definition.output.safeParse(envelope.data.value);
@@ -39,6 +42,6 @@ export function firstIssue(error: { issues: readonly { path: readonly PropertyKe
 }
 
 /** Wraps what a failed transport threw, so that callers see one kind of error. */
-export function transportError(caught: unknown): AppError {
+function transportError(caught: unknown): AppError {
   return caught instanceof AppError ? caught : new AppError(errorInfoOf(caught), { cause: caught });
 }

@@ -7,6 +7,12 @@ import { z } from 'zod';
  */
 export const workerBootSchema = z.discriminatedUnion('sync', [
   z.object({ type: z.literal('boot'), sync: z.literal('port') }),
-  z.object({ type: z.literal('boot'), sync: z.literal('socket'), url: z.string() }),
+  z.object({
+    type: z.literal('boot'),
+    sync: z.literal('socket'),
+    url: z.string(),
+    /** The session's secret, shown as the socket's second subprotocol (the first is `satchel`). */
+    token: z.string(),
+  }),
 ]);
 export type WorkerBoot = z.infer<typeof workerBootSchema>;

@@ -1,0 +1,73 @@
+import type { FormData } from 'undici';
+
+/** For whom a call is made; the budget serves them in this order. */
+export type Lane = 'edit' | 'look' | 'today' | 'background';
+
+/** Whether a call changes anything on the server. A write that got no clear answer is `unsure`, never `network` or `timeout`. */
+export type Effect = 'read' | 'write';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export type CrmBody =
+  | { readonly type: 'json'; readonly text: string }
+  /** Multipart: the HTTP library sets the boundary, so no content type is sent of our own (quirks §8). */
+  | { readonly type: 'form'; readonly form: FormData };
+
+export interface CrmRequest {
+  readonly method: Method;
+  /** From the origin's root, with the query: `/api/leads/1?include=owner`. */
+  readonly path: string;
+  readonly body: CrmBody | null;
+  readonly effect: Effect;
+  readonly lane: Lane;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Header names in lower case; a repeated header's values are joined by `, `. */
+export type Headers = Readonly<Record<string, string>>;
+
+export interface CrmResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+export interface CrmDownload {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The file's bytes; must be read to its end or cancelled. */
+  readonly stream: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * The way to one account's server. The real one holds the token and adds it to each request; there is no way to get it back out.
+ *
+ * Both methods reject with `AppError`: network, timeout, unsure, too-large, not-the-crm, cancelled, auth (no usable token). For a write, any of
+ * them but `unsure` means that the server did not act: nothing left this machine.
+ */
+export interface CrmTransport {
+  /** Sends one request and reads its answer, whatever the status: to judge it is the caller's part. */
+  send(request: CrmRequest): Promise<CrmResponse>;
+  /**
+   * Opens a file by its address, as a stream. The token goes along only where the address is on the account's own origin; files lie
+   * elsewhere as a rule, behind signed addresses (reference: List all Files and Links).
+   */
+  download(request: {
+    readonly url: string;
+    readonly lane: Lane;
+    readonly signal?: AbortSignal | undefined;
+  }): Promise<CrmDownload>;
+}
+
+/** What is told of every request that went out, when its answer's head came or it failed. */
+export interface CallReport {
+  /** When it was sent, epoch milliseconds. */
+  readonly at: number;
+  readonly method: Method;
+  readonly lane: Lane;
+  /** Null where no answer came. */
+  readonly status: number | null;
+  /** What the server says is left of the account's limit, and the limit; null where it does not say. */
+  readonly remaining: number | null;
+  readonly limit: number | null;
+}

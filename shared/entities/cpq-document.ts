@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import * as field from './fields.ts';
+import { idSchema } from './record.ts';
+
+/** A document, as a rule a quote (reference: Documents). `discount` of a line is per cent; its lines come with `include=products`. */
+export const cpqDocumentSchema = z.looseObject({
+  id: idSchema,
+  display_name: field.text,
+  document_type: field.text,
+  document_number: field.text,
+  cpq_document_template_name: field.text,
+  stage: field.text,
+  deal_id: field.reference,
+  sales_account_id: field.reference,
+  contact_id: field.reference,
+  owner_id: field.reference,
+  territory_id: field.reference,
+  amount: field.amount,
+  base_currency_amount: field.amount,
+  currency_code: field.text,
+  valid_till: field.instant,
+  shipping_address: field.text,
+  shipping_city: field.text,
+  shipping_state: field.text,
+  shipping_zipcode: field.text,
+  shipping_country: field.text,
+  billing_address: field.text,
+  billing_city: field.text,
+  billing_state: field.text,
+  billing_zipcode: field.text,
+  billing_country: field.text,
+  products: field.objects({
+    id: field.reference,
+    product_id: field.reference,
+    quantity: field.number,
+    discount: field.amount,
+    unit_price: field.amount,
+    setup_fee: field.amount,
+    billing_cycle: field.number,
+    billing_type: field.number,
+  }),
+  is_deal_primary: field.flag,
+  creater_id: field.reference,
+  updater_id: field.reference,
+  custom_field: field.customField,
+  is_deleted: field.flag,
+  created_at: field.instant,
+  updated_at: field.instant,
+});
+export type CpqDocument = z.infer<typeof cpqDocumentSchema>;

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import * as field from './fields.ts';
+import { idSchema } from './record.ts';
+
+/** A file of a record (reference: List all Files and Links). `url` is signed and expires; ask again rather than keep it. Sizes are bytes. */
+export const fileSchema = z.looseObject({
+  id: idSchema,
+  name: field.text,
+  url: field.text,
+  is_shared: field.flag,
+  is_attached: field.flag,
+  content_file_size: field.number,
+  content_file_size_readable: field.text,
+  content_content_type: field.text,
+  content_updated_at: field.instant,
+  creater_id: field.reference,
+  created_at: field.instant,
+});
+export type AttachedFile = z.infer<typeof fileSchema>;
+
+/** A link of a record: an address and a name. */
+export const fileLinkSchema = z.looseObject({
+  id: idSchema,
+  name: field.text,
+  url: field.text,
+  is_shared: field.flag,
+  is_attached: field.flag,
+  creater_id: field.reference,
+  created_at: field.instant,
+});
+export type FileLink = z.infer<typeof fileLinkSchema>;
+
+/** What an upload is answered with (reference: Create a File). */
+export const uploadedFileSchema = z.looseObject({ id: idSchema, msg: field.text, url: field.text });
+export type UploadedFile = z.infer<typeof uploadedFileSchema>;
