@@ -13,7 +13,7 @@ import { probeAccount } from './crm/probe.ts';
 import { createUndiciTransport } from './crm/undici-transport.ts';
 import { crmForSync } from './crm-for-sync.ts';
 import type { HostPorts, Services } from './host.ts';
-import { startSampleServer, type RunningSampleServer } from './sample/server.ts';
+import { startSampleServer, type SampleServer } from './sample/server.ts';
 import { createEngine } from './sync/engine.ts';
 import { createSession } from './sync/session.ts';
 import { systemClock } from './system-clock.ts';
@@ -51,7 +51,7 @@ export async function compose(host: HostPorts): Promise<Services> {
     (state) => emit('sync.changed', state),
   );
 
-  let sample: Promise<RunningSampleServer> | null = null;
+  let sample: Promise<SampleServer> | null = null;
   const accounts = createAccountService({
     settings: settingsFile(host.userDataDir, host.log),
     secrets: host.secrets,
@@ -61,7 +61,7 @@ export async function compose(host: HostPorts): Promise<Services> {
     async startSample() {
       sample ??= startSampleServer({ stateDir: join(host.userDataDir, 'sample'), records: SAMPLE_RECORDS });
       const server = await sample;
-      return { origin: server.origin, basePath: server.basePath, key: server.token };
+      return { origin: server.origin, basePath: new URL(server.address).pathname, key: server.token };
     },
     async onChanged(state, key) {
       emit('account.changed', state);

@@ -1,0 +1,51 @@
+import { setTimeout as timeout } from 'node:timers/promises';
+import { AppError, errorInfoOf } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
+import { keychainSecretStore, type Wait } from './keychain.ts';
+import { loadKeytar, type Keytar } from './keytar.ts';
+import { memorySecretStore } from './memory-secret-store.ts';
+import type { SecretStore } from './secret-store.ts';
+
+/** The entry by which we find out whether the keychain works. It holds nothing of the user. */
+const PROBE_ACCOUNT = 'satchel-probe';
+const PROBE_SECRET = 'works';
+
+export interface OpenSecretStoreOptions {
+  /** Under which name the system shows our entries. */
+  readonly service: string;
+  /** `process.platform`. */
+  readonly platform: string;
+  readonly log: Log;
+  readonly load?: (platform: string) => Promise<Keytar>;
+  readonly wait?: Wait;
+}
+
+/**
+ * The keychain where it can be written, read and cleared; else memory, so that the app still works and says that the key must be typed again after
+ * a restart. Nothing is ever written to a file.
+ */
+export async function openSecretStore(options: OpenSecretStoreOptions): Promise<SecretStore> {
+  const { service, platform, log, load = loadKeytar, wait = realWait } = options;
+  try {
+    const store = keychainSecretStore({ keytar: await load(platform), service, wait });
+    await probe(store);
+    return store;
+  } catch (error) {
+    const info = errorInfoOf(error);
+    log.warn('keychain.unavailable', { reason: 'reason' in info ? info.reason : info.code });
+    return memorySecretStore();
+  }
+}
+
+async function probe(store: SecretStore): Promise<void> {
+  await store.write(PROBE_ACCOUNT, PROBE_SECRET);
+  const back = await store.read(PROBE_ACCOUNT);
+  await store.remove(PROBE_ACCOUNT);
+  if (back !== PROBE_SECRET)
+    throw new AppError({ code: 'keychain', reason: 'does not keep what it is given' });
+}
+
+async function realWait(ms: number, signal: AbortSignal): Promise<void> {
+  // The process may end while the keychain is still thinking.
+  await timeout(ms, undefined, { signal, ref: false });
+}

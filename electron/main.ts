@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import packageJson from '../package.json' with { type: 'json' };
+import { compose } from './compose.ts';
+import { openSecretStore } from './credentials/open-secret-store.ts';
+import { createFileLog } from './log/file-log.ts';
+import { guardContents } from './shell/guards.ts';
+import { serveIpc } from './shell/ipc.ts';
+import { failStart, followLifecycle, prepareApp, quit, whenReady } from './shell/lifecycle.ts';
+import { setMenu } from './shell/menu.ts';
+import { rendererOriginOf } from './shell/policy/renderer-origin.ts';
+import { registerAppScheme, serveAppScheme } from './shell/protocol.ts';
+import { claimSingleInstance } from './shell/single-instance.ts';
+import { createAppWindow } from './shell/window.ts';
+import { windowStateFile } from './shell/window-state-file.ts';
+
+/** Electron's entry. It runs as `dist/main/main.js`, beside `dist/renderer` and `dist/preload`. */
+async function start(): Promise<void> {
+  // Before the app is ready.
+  registerAppScheme();
+  const { userDataDir, packaged } = prepareApp();
+  const rendererOrigin = rendererOriginOf(process.argv, packaged);
+  const log = createFileLog(join(userDataDir, 'logs'));
+  const window = createAppWindow({
+    rendererOrigin,
+    preload: join(import.meta.dirname, '../preload/preload.cjs'),
+    state: windowStateFile(userDataDir, log),
+    log,
+  });
+  if (!claimSingleInstance(() => window.show())) {
+    quit();
+    return;
+  }
+  await whenReady();
+
+  // Before the first page.
+  serveAppScheme(join(import.meta.dirname, '../renderer'));
+  guardContents(rendererOrigin, log);
+  setMenu();
+
+  const secrets = await openSecretStore({
+    service: packaged ? 'Satchel' : 'Satchel (development)',
+    platform: process.platform,
+    log,
+  });
+  const services = await compose({
+    userDataDir,
+    version: packageJson.version,
+    host: 'electron',
+    platform: process.platform,
+    secrets,
+    log,
+  });
+  serveIpc({ services, log, rendererOrigin, window: () => window.current() });
+  followLifecycle({ onActivate: () => window.show(), onQuit: () => services.close() });
+  window.show();
+  log.info('host.started', { host: 'electron', keychain: secrets.durable });
+}
+
+start().catch(failStart);

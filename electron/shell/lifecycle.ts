@@ -1,0 +1,53 @@
+import { app, dialog } from 'electron';
+import { join, resolve } from 'node:path';
+
+/** The parts of Electron's `app` that the start-up phases need, and no more. */
+
+/** Settles what must be settled before the app is ready: no unsandboxed renderer, and where the data is. */
+export function prepareApp(): { readonly userDataDir: string; readonly packaged: boolean } {
+  app.enableSandbox();
+  const asked = process.env['SATCHEL_USER_DATA'];
+  const userDataDir = asked ? resolve(asked) : join(app.getPath('appData'), 'Satchel');
+  app.setPath('userData', userDataDir);
+  return { userDataDir, packaged: app.isPackaged };
+}
+
+/** Resolves when windows may be opened. */
+export function whenReady(): Promise<void> {
+  return app.whenReady();
+}
+
+export interface LifecycleOptions {
+  /** The user asks for the window: the dock was clicked. */
+  onActivate(): void;
+  /** Lets what is being written finish; the app ends after it. */
+  onQuit(): Promise<void>;
+}
+
+/** Ends the app with its window (on macOS with the command), after `onQuit`. */
+export function followLifecycle({ onActivate, onQuit }: LifecycleOptions): void {
+  let quitting = false;
+  app.on('activate', onActivate);
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    if (quitting) return;
+    quitting = true;
+    onQuit().then(
+      () => app.exit(0),
+      () => app.exit(1),
+    );
+  });
+}
+
+export function quit(): void {
+  app.quit();
+}
+
+/** Tells why the app cannot start, and ends it. */
+export function failStart(error: unknown): void {
+  dialog.showErrorBox('Satchel', error instanceof Error ? error.message : String(error));
+  app.exit(1);
+}

@@ -1,0 +1,12 @@
+import { app } from 'electron';
+
+/**
+ * Makes this the only Satchel on its data.
+ * @param onSecond called when another was started, which has ended itself
+ * @returns false where there is one already; this one must end
+ */
+export function claimSingleInstance(onSecond: () => void): boolean {
+  if (!app.requestSingleInstanceLock()) return false;
+  app.on('second-instance', onSecond);
+  return true;
+}
