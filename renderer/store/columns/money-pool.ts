@@ -1,0 +1,46 @@
+import { compareAmounts } from '../../../shared/money.ts';
+import { grown } from '../typed/grow.ts';
+import { TextPool } from './text-pool.ts';
+
+/** Distinct exact amounts, ordered by value. */
+export class MoneyPool {
+  readonly texts = new TextPool();
+  /** Each amount as a double, which decides unless two are almost alike. */
+  private near = new Float64Array(64);
+
+  get size(): number {
+    return this.texts.size;
+  }
+
+  /** The code of a canonical amount, which is added when it is new. */
+  intern(amount: string): number {
+    const before = this.texts.size;
+    const code = this.texts.intern(amount);
+    if (code > before) {
+      this.near = grown(this.near, code + 1);
+      this.near[code] = Number(amount);
+    }
+    return code;
+  }
+
+  text(code: number): string {
+    return this.texts.text(code);
+  }
+
+  /** The amount as a double: near enough to tell it from another unless `compare` is asked. */
+  approximate(code: number): number {
+    return this.near[code]!;
+  }
+
+  compare(a: number, b: number): number {
+    const difference = this.near[a]! - this.near[b]!;
+    // A double is right to sixteen digits; what differs by more than twelve needs no exact look.
+    if (Math.abs(difference) > 1e-12 * Math.max(Math.abs(this.near[a]!), Math.abs(this.near[b]!)))
+      return difference;
+    return compareAmounts(this.texts.text(a), this.texts.text(b));
+  }
+
+  trim(): void {
+    this.texts.trim();
+  }
+}

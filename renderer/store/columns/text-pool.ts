@@ -1,0 +1,118 @@
+import { grown, resized } from '../typed/grow.ts';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** UTF-8 in place: where a value's bytes are. */
+export interface Bytes {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Distinct texts, each under a small number, its code. Codes count up from 1; 0 stands for "no text". The texts lie as UTF-8 in one array
+ * beside an open-addressing table of codes: a third of what a `Map` of strings takes, and nothing for the garbage collector to walk.
+ */
+export class TextPool {
+  /** How many texts there are; the last code. */
+  size = 0;
+  private bytes = new Uint8Array(1024);
+  /** Text `code` lies from `ends[code - 1]` to `ends[code]`. */
+  private ends = new Uint32Array(64);
+  private table = new Uint32Array(64);
+  private scratch = new Uint8Array(512);
+
+  /** The code of `text`, which is added when it is new. */
+  intern(text: string): number {
+    const length = this.encode(text);
+    const slot = this.slotOf(length);
+    const known = this.table[slot]!;
+    if (known !== 0) return known;
+    const code = ++this.size;
+    const start = this.ends[code - 1]!;
+    this.bytes = grown(this.bytes, start + length);
+    this.bytes.set(this.scratch.subarray(0, length), start);
+    this.ends = grown(this.ends, code + 1);
+    this.ends[code] = start + length;
+    this.table[slot] = code;
+    if (this.size * 5 > this.table.length * 4) this.rehash(this.table.length * 2);
+    return code;
+  }
+
+  /** The code of `text`, or 0 when it is not here. */
+  find(text: string): number {
+    return this.table[this.slotOf(this.encode(text))]!;
+  }
+
+  /** The text of a code from 1 to `size`. */
+  text(code: number): string {
+    const start = this.ends[code - 1]!;
+    return decoder.decode(this.bytes.subarray(start, this.ends[code]));
+  }
+
+  /** Where a text's bytes are; valid until the next `intern`. */
+  at(code: number): Bytes {
+    return { bytes: this.bytes, start: this.ends[code - 1]!, end: this.ends[code]! };
+  }
+
+  /** All texts, one behind the other, and where each ends; valid until the next `intern`. */
+  raw(): { bytes: Uint8Array; ends: Uint32Array } {
+    return { bytes: this.bytes, ends: this.ends };
+  }
+
+  /** Gives back the room kept for growth. */
+  trim(): void {
+    this.bytes = resized(this.bytes, this.ends[this.size]!);
+    this.ends = resized(this.ends, this.size + 1);
+  }
+
+  /** Writes `text` to the scratch as UTF-8; returns its length in bytes. */
+  private encode(text: string): number {
+    if (this.scratch.length < text.length * 3) this.scratch = new Uint8Array(text.length * 3);
+    const scratch = this.scratch;
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit > 0x7f) return encoder.encodeInto(text, scratch).written;
+      scratch[at] = unit;
+    }
+    return text.length;
+  }
+
+  /** The slot that holds the text in the scratch, or the free one where it belongs. */
+  private slotOf(length: number): number {
+    const mask = this.table.length - 1;
+    let slot = hashOf(this.scratch, 0, length) & mask;
+    for (;;) {
+      const code = this.table[slot]!;
+      if (code === 0 || this.equalsScratch(code, length)) return slot;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  private equalsScratch(code: number, length: number): boolean {
+    const start = this.ends[code - 1]!;
+    if (this.ends[code]! - start !== length) return false;
+    for (let at = 0; at < length; at++) if (this.bytes[start + at] !== this.scratch[at]) return false;
+    return true;
+  }
+
+  private rehash(length: number): void {
+    const table = new Uint32Array(length);
+    const mask = length - 1;
+    for (let code = 1; code <= this.size; code++) {
+      let slot = hashOf(this.bytes, this.ends[code - 1]!, this.ends[code]!) & mask;
+      while (table[slot] !== 0) slot = (slot + 1) & mask;
+      table[slot] = code;
+    }
+    this.table = table;
+  }
+}
+
+/** FNV-1a with a last mixing, because the table takes the low bits. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
+}

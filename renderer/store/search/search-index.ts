@@ -1,0 +1,175 @@
+import { bitsOf, clearBit, countBits, intersect, setBit, unite, type Bits } from '../typed/bits.ts';
+import { compareCodePoints } from '../text/compare.ts';
+import { mergeSegments } from './merge.ts';
+import { isLive, liveBits, Segment, SegmentWriter } from './segment.ts';
+import type { Term } from './query.ts';
+import { beginsWithTypo, mayHaveTypo, typoRanges } from './typo.ts';
+
+const encoder = new TextEncoder();
+
+/** Rows that wait, token by token, before they become a segment. */
+const PENDING_MAX = 1024;
+/** Segments of about one size that are joined. */
+const FAN_IN = 4;
+
+/** Which rows of one kind are found by which words. New rows wait in a list, then become a segment; segments are joined in the background. */
+export class SearchIndex {
+  private segments: Segment[] = [];
+  private readonly pending = new Map<number, readonly string[]>();
+  private merging = false;
+
+  get byteLength(): number {
+    return this.segments.reduce((sum, segment) => sum + segment.byteLength, 0);
+  }
+
+  /** Sets the tokens of a row, whatever it had before. */
+  set(row: number, tokens: ReadonlySet<string>): void {
+    for (const segment of this.segments) if (isLive(segment, row)) clearBit(segment.live, row);
+    this.pending.set(row, [...tokens]);
+    if (this.pending.size >= PENDING_MAX) this.flush();
+  }
+
+  /**
+   * The rows that have all terms.
+   * @param size how many rows there are
+   */
+  find(terms: readonly Term[], size: number): Bits {
+    const found = bitsOf(size);
+    for (const segment of this.segments) {
+      const bits = findIn(segment, size, rangesOf(segment, terms));
+      if (bits) unite(found, bits);
+    }
+    for (const [row, tokens] of this.pending) {
+      if (terms.every((term) => hasTerm(tokens, term, (token, prefix) => token.startsWith(prefix))))
+        setBit(found, row);
+    }
+    return found;
+  }
+
+  /** The rows that have all terms when one word of them is taken to be mistyped. */
+  findWithTypo(terms: readonly Term[], size: number): Bits {
+    const found = bitsOf(size);
+    terms.forEach((term, at) => {
+      const word = term.length === 1 && term[0]!.length === 1 ? term[0]![0]! : '';
+      if (!mayHaveTypo(word)) return;
+      for (const segment of this.segments) {
+        const ranges = rangesOf(segment, terms);
+        ranges[at] = [[typoRanges(segment, word)]];
+        const bits = findIn(segment, size, ranges);
+        if (bits) unite(found, bits);
+      }
+      for (const [row, tokens] of this.pending) {
+        const holds = terms.every((other, i) =>
+          hasTerm(tokens, other, i === at ? beginsWithTypo : (token, prefix) => token.startsWith(prefix)),
+        );
+        if (holds) setBit(found, row);
+      }
+    });
+    return found;
+  }
+
+  /** Makes a segment of the rows that wait. */
+  flush(): void {
+    if (this.pending.size === 0) return;
+    const rowsOf = new Map<string, number[]>();
+    for (const row of [...this.pending.keys()].sort((a, b) => a - b)) {
+      for (const token of this.pending.get(row)!) {
+        const rows = rowsOf.get(token);
+        if (rows) rows.push(row);
+        else rowsOf.set(token, [row]);
+      }
+    }
+    const tokens = [...rowsOf.keys()].sort();
+    // The default order is that of UTF-16 units; only texts with surrogates order otherwise as UTF-8.
+    if (tokens.some((token) => /[\ud800-\udfff]/.test(token))) tokens.sort(compareCodePoints);
+    const writer = new SegmentWriter(tokens.length * 8);
+    for (const token of tokens) {
+      const rows = rowsOf.get(token)!;
+      const bytes = encoder.encode(token);
+      writer.add(bytes, bytes.length, rows, rows.length);
+    }
+    const highest = Math.max(...this.pending.keys());
+    this.segments.push(new Segment(writer.done(), liveBits(this.pending.keys(), highest + 1)));
+    this.pending.clear();
+  }
+
+  /**
+   * Joins segments where that is due; with `all`, whatever there is. Stops often, so that others can work in between; only one such walk is under way
+   * at a time, a second ends at once.
+   */
+  *maintain(all: boolean): Generator<void> {
+    if (this.merging) return;
+    this.merging = true;
+    try {
+      for (let due = this.dueForMerge(all); due.length > 1; due = this.dueForMerge(false)) {
+        const parts = yield* mergeSegments(due);
+        const live = bitsOf(Math.max(...due.map((segment) => segment.live.length * 32)));
+        for (const segment of due) unite(live, segment.live);
+        this.segments = [
+          ...this.segments.filter((segment) => !due.includes(segment)),
+          new Segment(parts, live),
+        ];
+      }
+    } finally {
+      this.merging = false;
+    }
+  }
+
+  private dueForMerge(all: boolean): Segment[] {
+    if (all) return this.segments;
+    const tiers = Map.groupBy(this.segments, (segment) => tierOf(segment));
+    const full = [...tiers].filter(([, segments]) => segments.length >= FAN_IN).map(([tier]) => tier);
+    if (full.length === 0) return [];
+    const highest = Math.max(...full);
+    return this.segments.filter((segment) => tierOf(segment) <= highest);
+  }
+}
+
+/** Segments of one tier are of about one size; each tier is four times the one below. */
+function tierOf(segment: Segment): number {
+  return Math.floor(Math.log2(1 + countBits(segment.live) / PENDING_MAX) / 2);
+}
+
+/** Per term, per alternative, per prefix: ranges of tokens. */
+type Ranges = { from: number; to: number }[][][][];
+
+function rangesOf(segment: Segment, terms: readonly Term[]): Ranges {
+  return terms.map((term) =>
+    term.map((prefixes) => prefixes.map((prefix) => [segment.range(encoder.encode(prefix))])),
+  );
+}
+
+/** The live rows of a segment that have a token in the ranges of every term, or null for none. */
+function findIn(segment: Segment, size: number, ranges: Ranges): Bits | null {
+  const isEmpty = (list: { from: number; to: number }[]): boolean => list.every(({ from, to }) => from >= to);
+  for (const term of ranges) if (term.every((prefixes) => prefixes.some(isEmpty))) return null;
+  const read = (list: { from: number; to: number }[]): Bits => {
+    const bits = bitsOf(size);
+    for (const { from, to } of list) segment.mark(from, to, bits);
+    return bits;
+  };
+  let all: Bits | null = null;
+  for (const term of ranges) {
+    let any: Bits | null = null;
+    for (const prefixes of term) {
+      if (prefixes.some(isEmpty)) continue;
+      const [first, ...others] = prefixes.map(read);
+      for (const bits of others) intersect(first!, bits);
+      if (any) unite(any, first!);
+      else any = first!;
+    }
+    if (all) intersect(all, any!);
+    else all = any;
+  }
+  if (!all) return null;
+  for (let word = 0; word < all.length; word++) all[word]! &= segment.live[word] ?? 0;
+  return all;
+}
+
+function hasTerm(
+  tokens: readonly string[],
+  term: Term,
+  begins: (token: string, prefix: string) => boolean,
+): boolean {
+  return term.some((prefixes) => prefixes.every((prefix) => tokens.some((token) => begins(token, prefix))));
+}

@@ -1,0 +1,62 @@
+/** A set of row numbers: bit `row & 31` of word `row >>> 5`. */
+export type Bits = Uint32Array<ArrayBuffer>;
+
+/** An empty set that can hold rows 0 to `size - 1`. */
+export function bitsOf(size: number): Bits {
+  return new Uint32Array((size + 31) >>> 5);
+}
+
+/** The set of all rows from 0 to `size - 1`. */
+export function allBits(size: number): Bits {
+  const bits = bitsOf(size).fill(0xffffffff);
+  const spare = size & 31;
+  if (spare !== 0) bits[bits.length - 1] = (1 << spare) - 1;
+  return bits;
+}
+
+export function hasBit(bits: Bits, row: number): boolean {
+  return ((bits[row >>> 5]! >>> (row & 31)) & 1) === 1;
+}
+
+export function setBit(bits: Bits, row: number): void {
+  bits[row >>> 5]! |= 1 << (row & 31);
+}
+
+export function clearBit(bits: Bits, row: number): void {
+  bits[row >>> 5]! &= ~(1 << (row & 31));
+}
+
+/** Keeps in `target` only what is in `other` too; both are of one size. */
+export function intersect(target: Bits, other: Bits): void {
+  for (let word = 0; word < target.length; word++) target[word]! &= other[word]!;
+}
+
+/** Adds to `target` what is in `other`; `other` may be shorter. */
+export function unite(target: Bits, other: Bits): void {
+  for (let word = 0; word < other.length; word++) target[word]! |= other[word]!;
+}
+
+/** How many rows are in the set. */
+export function countBits(bits: Bits): number {
+  let count = 0;
+  for (let word = 0; word < bits.length; word++) {
+    let value = bits[word]!;
+    if (value === 0) continue;
+    value -= (value >>> 1) & 0x55555555;
+    value = (value & 0x33333333) + ((value >>> 2) & 0x33333333);
+    count += Math.imul((value + (value >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+  }
+  return count;
+}
+
+/** Calls `visit` with each row of the set, in ascending order. */
+export function eachBit(bits: Bits, visit: (row: number) => void): void {
+  for (let word = 0; word < bits.length; word++) {
+    let value = bits[word]!;
+    while (value !== 0) {
+      const low = value & -value;
+      visit((word << 5) + 31 - Math.clz32(low));
+      value ^= low;
+    }
+  }
+}

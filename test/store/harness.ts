@@ -1,0 +1,136 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import type { Kind } from '../../shared/entities/kind.ts';
+import type { IdentifiedRecord } from '../../shared/entities/record.ts';
+import type { Log } from '../../shared/log.ts';
+import type { ListSpec, ListValue, MirrorCursor, StoreState, WatchValue } from '../../shared/store-port.ts';
+import { jsonCodec } from '../../renderer/store/disk/codec.ts';
+import { openSeal, type Seal } from '../../renderer/store/disk/seal.ts';
+import type { Locks, Scheduler } from '../../renderer/store/ports.ts';
+import { createStore, type Store } from '../../renderer/store/store.ts';
+
+/** A scheduler whose timers fire only when `advance` is called; turns are given at once. */
+export interface ManualScheduler extends Scheduler {
+  /** Moves the clock on, firing what falls due on the way, and lets promises settle. */
+  advance(ms: number): Promise<void>;
+}
+
+export function manualScheduler(): ManualScheduler {
+  let now = 0;
+  const timers = new Set<{ at: number; call: () => void }>();
+  return {
+    now: () => now,
+    yield: () => Promise.resolve(),
+    after(ms, call) {
+      const timer = { at: now + ms, call };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    async advance(ms) {
+      const end = now + ms;
+      for (;;) {
+        const due = [...timers].filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
+        if (!due) break;
+        timers.delete(due);
+        now = Math.max(now, due.at);
+        due.call();
+        await settled();
+      }
+      now = end;
+      await settled();
+    },
+  };
+}
+
+/** Resolves after everything that IndexedDB has queued (its steps are macrotasks). */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Locks shared by all stores that are made with one of these. */
+export function memoryLocks(): Locks & { readonly held: ReadonlySet<string> } {
+  const held = new Set<string>();
+  return {
+    held,
+    acquire(name) {
+      if (held.has(name)) return Promise.resolve(null);
+      held.add(name);
+      return Promise.resolve(() => void held.delete(name));
+    },
+  };
+}
+
+export interface Logged {
+  readonly event: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** A store with what its surroundings saw. */
+export interface TestStore extends Store {
+  readonly scheduler: ManualScheduler;
+  readonly disk: IDBFactory;
+  readonly pushes: { watchId: number; value: WatchValue }[];
+  readonly opened: StoreState[];
+  readonly logged: Logged[];
+}
+
+/** Makes a store on a disk; several on one disk and one set of locks are several windows, or one app before and after a restart. */
+export function testStore(
+  ports: { disk?: IDBFactory; locks?: Locks; seal?: Seal; scheduler?: ManualScheduler } = {},
+): TestStore {
+  const disk = ports.disk ?? new IDBFactory();
+  const scheduler = ports.scheduler ?? manualScheduler();
+  const pushes: TestStore['pushes'] = [];
+  const opened: StoreState[] = [];
+  const logged: Logged[] = [];
+  const note = (event: string, facts: Logged['facts'] = {}): void => void logged.push({ event, facts });
+  const log: Log = { info: note, warn: note, error: note };
+  const store = createStore({
+    indexedDB: disk,
+    IDBKeyRange,
+    codec: jsonCodec(),
+    seal: ports.seal ?? openSeal,
+    locks: ports.locks ?? memoryLocks(),
+    scheduler,
+    log,
+    tellUi: (_name, event) => void pushes.push(event),
+    tellSync: (_name, event) => void opened.push(event),
+  });
+  return { ...store, scheduler, disk, pushes, opened, logged };
+}
+
+/** A store with the account `demo` open. */
+export async function openStore(ports: Parameters<typeof testStore>[0] = {}): Promise<TestStore> {
+  const store = testStore(ports);
+  await store.ui['store.open']({ account: { id: 'demo' } });
+  return store;
+}
+
+export function cursorAt(lastFetchedId: number | null, fetched = 0): MirrorCursor {
+  return { viewIds: [1], view: 0, lastFetchedId, fetched, total: null, startedAt: 1, finishedAt: null };
+}
+
+/** Applies records as one page. */
+export async function put(store: Store, kind: Kind, records: IdentifiedRecord[]): Promise<void> {
+  await store.sync['store.applyPage']({ kind, records, cursor: cursorAt(records.at(-1)?.id ?? null) });
+}
+
+/** A list query with nothing asked for but what is given. */
+export function listOf(kind: Kind, spec: Partial<ListSpec> = {}): ListSpec {
+  return { type: 'list', kind, sorts: [], filters: [], text: '', columns: [], offset: 0, limit: 50, ...spec };
+}
+
+/** Asks a list once. */
+export async function list(store: Store, kind: Kind, spec: Partial<ListSpec> = {}): Promise<ListValue> {
+  const { watchId, value } = await store.ui['watch.open'](listOf(kind, spec));
+  await store.ui['watch.close']({ watchId });
+  if (value.type !== 'list') throw new Error(`a list was asked for, not ${value.type}`);
+  return value;
+}
+
+/** The record as a detail page gets it, or null. */
+export async function recordOf(store: Store, kind: Kind, id: number): Promise<IdentifiedRecord | null> {
+  const { watchId, value } = await store.ui['watch.open']({ type: 'record', kind, id });
+  await store.ui['watch.close']({ watchId });
+  if (value.type !== 'record') throw new Error(`a record was asked for, not ${value.type}`);
+  return value.record;
+}
