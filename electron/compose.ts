@@ -36,9 +36,22 @@ export async function compose(host: HostPorts): Promise<Services> {
   const session = createSession(
     ({ account, key }, store) => {
       const calls = createCallMeter({ now: () => clock.now() });
-      const transport = createUndiciTransport({ origin: account.origin, token: () => key, userAgent, onCall: calls.record });
+      const transport = createUndiciTransport({
+        origin: account.origin,
+        token: () => key,
+        userAgent,
+        onCall: calls.record,
+      });
       const engine = createEngine({
-        crm: crmForSync(createCrmClient({ transport, basePath: account.basePath })),
+        crm: crmForSync(
+          createCrmClient({
+            transport,
+            basePath: account.basePath,
+            now: () => clock.now(),
+            onDrift: (drift) =>
+              host.log.warn('crm.drift', { rows: drift.length, first: drift[0]?.path ?? null }),
+          }),
+        ),
         store,
         clock,
         chance: Math.random,
@@ -57,7 +70,9 @@ export async function compose(host: HostPorts): Promise<Services> {
     secrets: host.secrets,
     log: host.log,
     find: (address, key) =>
-      probeAccount(parseAddress(address), ({ origin }) => createUndiciTransport({ origin, token: () => key, userAgent })),
+      probeAccount(parseAddress(address), ({ origin }) =>
+        createUndiciTransport({ origin, token: () => key, userAgent }),
+      ),
     async startSample() {
       sample ??= startSampleServer({ stateDir: join(host.userDataDir, 'sample'), records: SAMPLE_RECORDS });
       const server = await sample;
@@ -65,7 +80,9 @@ export async function compose(host: HostPorts): Promise<Services> {
     },
     async onChanged(state, key) {
       emit('account.changed', state);
-      await session.access(state.status === 'signed-in' && key !== null ? { account: state.account, key } : null);
+      await session.access(
+        state.status === 'signed-in' && key !== null ? { account: state.account, key } : null,
+      );
     },
   });
 

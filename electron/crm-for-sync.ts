@@ -5,14 +5,20 @@ import type { Kind } from '../shared/entities/kind.ts';
 /** The client as the engine wants it: every call in the background lane. */
 export function crmForSync(client: CrmClient): CrmForSync {
   const of = (kind: Kind) => client.entities[kind];
+  const background = (signal: AbortSignal) => ({ lane: 'background', signal }) as const;
   return {
-    filters: (kind, signal) => of(kind).filters({ signal }),
+    filters: (kind, signal) => of(kind).filters(background(signal)),
     async count(kind, viewId, signal) {
-      const { meta } = await of(kind).view(viewId, { page: 1, perPage: 1, signal });
+      const { meta } = await of(kind).view(viewId, { page: 1, perPage: 1, ...background(signal) });
       return typeof meta['total'] === 'number' ? meta['total'] : null;
     },
     async scroll(kind, viewId, { limit, lastFetchedId, include }, signal) {
-      const page = await of(kind).scroll(viewId, { limit, ...(lastFetchedId === null ? {} : { lastFetchedId }), include, signal });
+      const page = await of(kind).scroll(viewId, {
+        limit,
+        ...(lastFetchedId === null ? {} : { lastFetchedId }),
+        include,
+        ...background(signal),
+      });
       return {
         records: page.records,
         drifted: page.drift.length,
@@ -20,8 +26,8 @@ export function crmForSync(client: CrmClient): CrmForSync {
         hasNextPage: typeof page.meta['has_next_page'] === 'boolean' ? page.meta['has_next_page'] : null,
       };
     },
-    selector: (selector, signal) => client.selectors.rows(selector, { signal }),
-    stagesOfPipeline: (id, signal) => client.selectors.stagesOfPipeline(id, { signal }),
-    fields: (kind, signal) => of(kind).fields({ includeGroups: true, signal }),
+    selector: (selector, signal) => client.selectors.rows(selector, background(signal)),
+    stagesOfPipeline: (id, signal) => client.selectors.stagesOfPipeline(id, background(signal)),
+    fields: (kind, signal) => of(kind).fields({ includeGroups: true, ...background(signal) }),
   };
 }

@@ -31,7 +31,10 @@ export const errorInfoSchema = z.discriminatedUnion('code', [
   /** The answer is JSON, but not of the documented shape. `path` says where. */
   z.object({ code: z.literal('unexpected-shape'), path: z.string() }),
   /** The address typed at sign-in is not one of a Freshsales account. */
-  z.object({ code: z.literal('bad-address'), reason: z.enum(['empty', 'not-a-url', 'not-https', 'has-credentials']) }),
+  z.object({
+    code: z.literal('bad-address'),
+    reason: z.enum(['empty', 'not-a-url', 'not-https', 'has-credentials']),
+  }),
   /** The operation was given up on purpose. */
   z.object({ code: z.literal('cancelled') }),
   /** The disk or the database refused: full, quota, blocked, broken. */
@@ -61,7 +64,8 @@ export class AppError extends Error {
 }
 
 /** What the screens offer next to the words. */
-export type ErrorAction = 'retry' | 'sign-in' | 'edit' | 'wait' | 'check-network' | 'free-space' | 'report' | 'none';
+export type ErrorAction =
+  'retry' | 'sign-in' | 'edit' | 'wait' | 'check-network' | 'free-space' | 'report' | 'none';
 
 /** How an error is presented. Being offline is a state, not an error, so `network` is quiet. */
 export interface ErrorPresentation {
@@ -95,7 +99,10 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorPresentation> = {
 /** Turns anything caught into an `ErrorInfo`; what is not an `AppError` is a mistake of ours and becomes `internal`. */
 export function errorInfoOf(caught: unknown): ErrorInfo {
   if (caught instanceof AppError) return caught.info;
-  return { code: 'internal', reason: caught instanceof Error ? `${caught.name}: ${caught.message}` : String(caught) };
+  return {
+    code: 'internal',
+    reason: caught instanceof Error ? `${caught.name}: ${caught.message}` : String(caught),
+  };
 }
 
 /** For the default branch of a switch over a union: a case that was forgotten fails to compile. */

@@ -11,12 +11,16 @@ const LONG_NUMBER = /\d[\d.]{15,}|\d[eE][+-]?\d/;
 function isExact(source: string, value: number): boolean {
   if (/^-?\d+$/.test(source)) return Number.isSafeInteger(value) && !Object.is(value, -0);
   if (!Number.isFinite(value)) return false;
-  const digits = source.replace(/[eE].*$/, '').replace(/[-.]/g, '').replace(/^0+/, '');
+  const digits = source
+    .replace(/[eE].*$/, '')
+    .replace(/[-.]/g, '')
+    .replace(/^0+/, '');
   return digits.length <= 15;
 }
 
 function reviveNumber(_key: string, value: unknown, context: { source?: string }): unknown {
-  if (typeof value !== 'number' || context.source === undefined || isExact(context.source, value)) return value;
+  if (typeof value !== 'number' || context.source === undefined || isExact(context.source, value))
+    return value;
   return /^-?\d+$/.test(context.source) ? BigInt(context.source) : context.source;
 }
 
@@ -38,7 +42,8 @@ export function stringifyJson(value: unknown): string {
     return JSON.stringify(value);
   } catch (error) {
     // Only a bigint makes plain JSON throw here; the replacer is several times slower, so it is the second choice.
-    if (error instanceof TypeError && /BigInt/i.test(error.message)) return JSON.stringify(value, writeBigInt);
+    if (error instanceof TypeError && /BigInt/i.test(error.message))
+      return JSON.stringify(value, writeBigInt);
     throw error;
   }
 }

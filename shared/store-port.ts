@@ -107,7 +107,10 @@ export type ListSpec = z.infer<typeof listSpecSchema>;
 export const recordSpecSchema = z.object({ type: z.literal('record'), kind: kindSchema, id: idSchema });
 export type RecordSpec = z.infer<typeof recordSpecSchema>;
 export const countsSpecSchema = z.object({ type: z.literal('counts') });
-export const configurationSpecSchema = z.object({ type: z.literal('configuration'), keys: z.array(configurationKeySchema) });
+export const configurationSpecSchema = z.object({
+  type: z.literal('configuration'),
+  keys: z.array(configurationKeySchema),
+});
 export const watchSpecSchema = z.discriminatedUnion('type', [
   listSpecSchema,
   recordSpecSchema,
@@ -116,7 +119,11 @@ export const watchSpecSchema = z.discriminatedUnion('type', [
 ]);
 export type WatchSpec = z.infer<typeof watchSpecSchema>;
 
-export const rowSchema = z.object({ id: idSchema, title: z.string(), cells: z.record(z.string(), cellSchema) });
+export const rowSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  cells: z.record(z.string(), cellSchema),
+});
 export type Row = z.infer<typeof rowSchema>;
 
 export const listValueSchema = z.object({
@@ -172,7 +179,10 @@ export const hitSchema = z.object({
   detail: z.string(),
 });
 export type Hit = z.infer<typeof hitSchema>;
-export const searchAnswerSchema = z.object({ hits: z.array(hitSchema), totals: z.partialRecord(kindSchema, z.number().int()) });
+export const searchAnswerSchema = z.object({
+  hits: z.array(hitSchema),
+  totals: z.partialRecord(kindSchema, z.number().int()),
+});
 export type SearchAnswer = z.infer<typeof searchAnswerSchema>;
 
 /** The key under which `RecordValue.names` holds a name. */

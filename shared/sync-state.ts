@@ -33,6 +33,10 @@ export const syncStateSchema = z.object({
   ]),
   kinds: z.array(kindStateSchema),
   /** Calls made in the last hour by this device, and what the CRM last said is left for the account (null: it did not say). */
-  calls: z.object({ lastHour: z.number().int(), limit: z.number().int().nullable(), remaining: z.number().int().nullable() }),
+  calls: z.object({
+    lastHour: z.number().int(),
+    limit: z.number().int().nullable(),
+    remaining: z.number().int().nullable(),
+  }),
 });
 export type SyncState = z.infer<typeof syncStateSchema>;

@@ -76,7 +76,8 @@ export function createAccountService(ports: AccountPorts): AccountService {
   async function readKey(account: Account): Promise<void> {
     const key = await keyOf(account.id);
     // Somebody may have signed in or out meanwhile.
-    if (state.status === 'signed-in' && state.key === 'reading') await signedIn(account, key, secrets.durable);
+    if (state.status === 'signed-in' && state.key === 'reading')
+      await signedIn(account, key, secrets.durable);
   }
 
   /** A key that is in the keychain and cannot be removed from it must not be forgotten in silence: the rep stays signed in and is told. */

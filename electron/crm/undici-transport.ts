@@ -28,9 +28,9 @@ export interface UndiciTransportOptions {
   readonly onCall?: ((call: CallReport) => void) | undefined;
   /** Epoch milliseconds, for the reports. */
   readonly now?: () => number;
-  readonly connectTimeoutMs?: number;
-  readonly responseTimeoutMs?: number;
   readonly responseBytesMax?: number;
+  /** Gives the signal that ends a call after so many milliseconds. */
+  readonly deadline?: (ms: number) => AbortSignal;
 }
 
 /** One request on its way, with its redirects. */
@@ -54,10 +54,8 @@ const CONNECTIONS = 6;
 export function createUndiciTransport(
   options: UndiciTransportOptions,
 ): CrmTransport & { close(): Promise<void> } {
-  const { token, userAgent, onCall, now = Date.now } = options;
-  const connectTimeout = options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
-  const responseTimeout = options.responseTimeoutMs ?? RESPONSE_TIMEOUT_MS;
-  const bytesMax = options.responseBytesMax ?? RESPONSE_BYTES_MAX;
+  const { token, userAgent, onCall, now = Date.now, responseBytesMax = RESPONSE_BYTES_MAX } = options;
+  const { deadline: deadlineAfter = (ms) => AbortSignal.timeout(ms) } = options;
   const origin = new URL(options.origin);
   if (!isSafe(origin))
     throw new AppError({ code: 'internal', reason: 'the CRM is spoken to over https only' });
@@ -65,9 +63,9 @@ export function createUndiciTransport(
   const agent = new Agent({
     connections: CONNECTIONS,
     allowH2: false,
-    connect: { timeout: connectTimeout },
-    headersTimeout: responseTimeout,
-    bodyTimeout: responseTimeout,
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+    headersTimeout: RESPONSE_TIMEOUT_MS,
+    bodyTimeout: RESPONSE_TIMEOUT_MS,
   });
 
   async function once(url: URL, journey: Journey): Promise<Dispatcher.ResponseData> {
@@ -126,7 +124,7 @@ export function createUndiciTransport(
     };
     if (body?.type !== 'form') headers['content-type'] = 'application/json';
     // An upload may take as long as its file needs; what must not take long is any pause in it, which the agent's own timeouts watch.
-    const deadline = body?.type === 'form' ? null : AbortSignal.timeout(connectTimeout + responseTimeout);
+    const deadline = body?.type === 'form' ? null : deadlineAfter(CONNECT_TIMEOUT_MS + RESPONSE_TIMEOUT_MS);
     const journey: Journey = {
       method,
       lane,
@@ -137,7 +135,7 @@ export function createUndiciTransport(
     };
     try {
       const response = await travel(apiUrl(origin, request.path), journey, redirectTarget);
-      const text = await readText(response.body, one(response.headers['content-encoding']), bytesMax);
+      const text = await readText(response.body, one(response.headers['content-encoding']), responseBytesMax);
       return { status: response.statusCode, headers: plainHeaders(response.headers), text };
     } catch (caught) {
       throw failureOf(caught, {

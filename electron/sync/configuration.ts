@@ -68,8 +68,12 @@ async function stagesOf(
   for (const pipeline of pipelines) {
     const embedded = objectsOf(pipeline, 'deal_stages');
     const rows =
-      embedded.length > 0 ? selectorRows(embedded) : ((await unlessAbsent(crm.stagesOfPipeline(pipeline.id, signal))) ?? []);
-    stages.push(...rows.map((row) => ({ ...row, deal_pipeline_id: idOf(row, 'deal_pipeline_id') ?? pipeline.id })));
+      embedded.length > 0
+        ? selectorRows(embedded)
+        : ((await unlessAbsent(crm.stagesOfPipeline(pipeline.id, signal))) ?? []);
+    stages.push(
+      ...rows.map((row) => ({ ...row, deal_pipeline_id: idOf(row, 'deal_pipeline_id') ?? pipeline.id })),
+    );
   }
   return stages;
 }

@@ -129,7 +129,11 @@ export function createEngine(ports: EnginePorts): Engine {
     status.phase({ name: 'configuration' });
     const { entries, absentKinds, filters } = await readConfiguration(crm, signal);
     for (const [kind, rows] of filters) views.set(kind, rows);
-    await store.call('store.putConfiguration', { entries: [...entries], absentKinds: [...absentKinds], at: clock.now() });
+    await store.call('store.putConfiguration', {
+      entries: [...entries],
+      absentKinds: [...absentKinds],
+      at: clock.now(),
+    });
     return store.call('store.state', {});
   }
 

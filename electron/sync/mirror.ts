@@ -26,7 +26,10 @@ export function firstCursor(viewIds: readonly number[], total: number | null, no
  * @throws AppError `unexpected-shape` when the ids do not go up
  */
 export function nextCursor(cursor: MirrorCursor, page: ScrollPage, limit: number, now: number): MirrorCursor {
-  const highest = page.records.reduce((id, record) => Math.max(id, record.id), page.lastFetchedId ?? -Infinity);
+  const highest = page.records.reduce(
+    (id, record) => Math.max(id, record.id),
+    page.lastFetchedId ?? -Infinity,
+  );
   const more = page.hasNextPage ?? page.records.length >= limit;
   const fetched = cursor.fetched + page.records.length;
   if (more) {
@@ -62,14 +65,24 @@ export interface MirrorPorts {
  * @returns the cursor at the end
  * @throws AppError what the CRM or the store answered; `cancelled` when `signal` is aborted
  */
-export async function mirrorKind(kind: Kind, from: MirrorCursor, ports: MirrorPorts, signal: AbortSignal): Promise<MirrorCursor> {
+export async function mirrorKind(
+  kind: Kind,
+  from: MirrorCursor,
+  ports: MirrorPorts,
+  signal: AbortSignal,
+): Promise<MirrorCursor> {
   const include = ENTITY_KINDS[kind].include;
   let cursor = from;
   while (cursor.finishedAt === null) {
     if (signal.aborted) throw new AppError({ code: 'cancelled' });
     const viewId = cursor.viewIds[cursor.view];
     if (viewId === undefined) throw new AppError({ code: 'internal', reason: 'cursor without a view' });
-    const page = await ports.crm.scroll(kind, viewId, { limit: PAGE_SIZE, lastFetchedId: cursor.lastFetchedId, include }, signal);
+    const page = await ports.crm.scroll(
+      kind,
+      viewId,
+      { limit: PAGE_SIZE, lastFetchedId: cursor.lastFetchedId, include },
+      signal,
+    );
     cursor = nextCursor(cursor, page, PAGE_SIZE, ports.now());
     await ports.applyPage({ kind, records: [...page.records], cursor });
     ports.onPage(cursor, page.drifted);

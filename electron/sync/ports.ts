@@ -23,7 +23,11 @@ export interface CrmForSync {
   scroll(
     kind: Kind,
     viewId: number,
-    page: { readonly limit: number; readonly lastFetchedId: number | null; readonly include: readonly string[] },
+    page: {
+      readonly limit: number;
+      readonly lastFetchedId: number | null;
+      readonly include: readonly string[];
+    },
     signal: AbortSignal,
   ): Promise<ScrollPage>;
   selector(selector: Selector, signal: AbortSignal): Promise<readonly SelectorRow[]>;

@@ -35,7 +35,14 @@ export interface Session {
 
 const STOPPED: SyncState = {
   phase: { name: 'stopped' },
-  kinds: KINDS.map((kind) => ({ kind, state: 'waiting', fetched: 0, total: null, finishedAt: null, drifted: 0 })),
+  kinds: KINDS.map((kind) => ({
+    kind,
+    state: 'waiting',
+    fetched: 0,
+    total: null,
+    finishedAt: null,
+    drifted: 0,
+  })),
   calls: { lastHour: 0, limit: null, remaining: null },
 };
 

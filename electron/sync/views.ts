@@ -2,7 +2,8 @@ import type { Kind } from '../../shared/entities/kind.ts';
 import type { ViewFilter } from '../../shared/entities/view-filter.ts';
 
 /** What a view of a kind is called when it holds all of it, in the languages an account may be set to (quirks §4: names may be localised). */
-const ALL = /^(?:(?:all|alle|tous|toutes|todos|todas|tutti|tutte|wszystkie|alla)(?=$|[\s_-])|すべて|全部|所有)/iu;
+const ALL =
+  /^(?:(?:all|alle|tous|toutes|todos|todas|tutti|tutte|wszystkie|alla)(?=$|[\s_-])|すべて|全部|所有)/iu;
 const OPEN = /^(open|offene?|ouvert|abiert|apert|otwart|öppna|aberto)/iu;
 const WON = /^(won|gewonnen|gagn|ganad|vint|wygran|vunn|ganho)/iu;
 const LOST = /^(lost|verloren|perdu|perdid|pers|przegran|förlorad)/iu;
@@ -18,7 +19,9 @@ const NOT_ALL = /recycle|deleted|bin$|papierkorb|corbeille|papelera/iu;
  */
 export function mirrorViews(kind: Kind, filters: readonly ViewFilter[]): number[] {
   const candidates = filters.filter((view) => !NOT_ALL.test(view.name));
-  const own = candidates.filter((view) => view.user_id === -1 || view.user_id === undefined || view.user_id === null);
+  const own = candidates.filter(
+    (view) => view.user_id === -1 || view.user_id === undefined || view.user_id === null,
+  );
   for (const views of [own, candidates]) {
     const all = views.find((view) => ALL.test(view.name.trim()));
     if (all) return [all.id];

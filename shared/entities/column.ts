@@ -21,12 +21,15 @@ export type Column =
   | { readonly key: string; readonly type: 'money'; read(record: RawRecord): string | null }
   | { readonly key: string; readonly type: 'instant'; read(record: RawRecord): number | null }
   | { readonly key: string; readonly type: 'day'; read(record: RawRecord): string | null }
-  | { readonly key: string; readonly type: 'reference'; readonly target: ReferenceTarget; read(record: RawRecord): number | null }
+  | {
+      readonly key: string;
+      readonly type: 'reference';
+      readonly target: ReferenceTarget;
+      read(record: RawRecord): number | null;
+    }
   | { readonly key: string; readonly type: 'tags'; read(record: RawRecord): readonly string[] };
 
 export type ColumnType = Column['type'];
 
 /** What a reference points to: a record of a kind, or a row of the account's configuration. */
-export type ReferenceTarget =
-  | { readonly kind: Kind }
-  | { readonly selector: Selector };
+export type ReferenceTarget = { readonly kind: Kind } | { readonly selector: Selector };

@@ -5,7 +5,16 @@ import type { Column } from './column.ts';
 import * as field from './fields.ts';
 import type { EntityKind } from './entity-kind.ts';
 import { personName, personSearchText } from './person.ts';
-import { idOf, idSchema, numberOf, objectOf, objectsOf, stringsOf, textOf, type RawRecord } from './record.ts';
+import {
+  idOf,
+  idSchema,
+  numberOf,
+  objectOf,
+  objectsOf,
+  stringsOf,
+  textOf,
+  type RawRecord,
+} from './record.ts';
 
 /** A contact, as any endpoint gives it (reference: Contacts; quirks §6). Only `id` is sure to be there. */
 export const contactSchema = z.looseObject({
@@ -58,7 +67,11 @@ export type Contact = z.infer<typeof contactSchema>;
 /** The account a contact belongs to first: the one marked primary, else the deprecated single one (reference: Create a Contact). */
 function primaryAccount(record: RawRecord): RawRecord | null {
   const accounts = objectsOf(record, 'sales_accounts');
-  return accounts.find((account) => account['is_primary'] === true) ?? accounts[0] ?? objectOf(record, 'sales_account');
+  return (
+    accounts.find((account) => account['is_primary'] === true) ??
+    accounts[0] ??
+    objectOf(record, 'sales_account')
+  );
 }
 
 function accountId(record: RawRecord): number | null {
@@ -83,7 +96,12 @@ const columns: readonly Column[] = [
     target: { selector: 'contact_statuses' },
     read: (record) => idOf(record, 'contact_status_id'),
   },
-  { key: 'owner_id', type: 'reference', target: { selector: 'owners' }, read: (record) => idOf(record, 'owner_id') },
+  {
+    key: 'owner_id',
+    type: 'reference',
+    target: { selector: 'owners' },
+    read: (record) => idOf(record, 'owner_id'),
+  },
   { key: 'tags', type: 'tags', read: (record) => stringsOf(record, 'tags') },
   { key: 'last_contacted', type: 'instant', read: (record) => parseInstant(record['last_contacted']) },
   { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
@@ -103,6 +121,14 @@ export const contacts: EntityKind = {
     ...objectsOf(record, 'sales_accounts').map((account) => textOf(account, 'name')),
   ],
   include: ['owner', 'sales_accounts', 'contact_status'],
-  abilities: { clone: true, convert: false, team: true, bulkOwner: true, bulkDelete: true, upsert: true, forget: true },
+  abilities: {
+    clone: true,
+    convert: false,
+    team: true,
+    bulkOwner: true,
+    bulkDelete: true,
+    upsert: true,
+    forget: true,
+  },
   uniqueIdentifiers: ['emails', 'mobile_number', 'external_id'],
 };

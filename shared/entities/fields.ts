@@ -18,12 +18,20 @@ export const number = nullable(
 export const flag = nullable(z.boolean());
 /** An exact decimal: a string such as "7700.0", or a number (quirks §6). */
 export const amount = nullable(
-  z.union([z.number(), z.bigint(), z.string().refine((value) => value === '' || parseAmount(value) !== null, 'not an amount')]),
+  z.union([
+    z.number(),
+    z.bigint(),
+    z.string().refine((value) => value === '' || parseAmount(value) !== null, 'not an amount'),
+  ]),
 );
 /** An instant with an offset, with `Z`, or without a zone, which is UTC. */
-export const instant = nullable(z.string().refine((value) => value === '' || parseInstant(value) !== null, 'not an instant'));
+export const instant = nullable(
+  z.string().refine((value) => value === '' || parseInstant(value) !== null, 'not an instant'),
+);
 /** A calendar day. Some accounts send an instant instead; its day counts. */
-export const day = nullable(z.string().refine((value) => value === '' || parseDay(value) !== null, 'not a date'));
+export const day = nullable(
+  z.string().refine((value) => value === '' || parseDay(value) !== null, 'not a date'),
+);
 /** The id of another record, as a number or as digits. */
 export const reference = nullable(z.union([z.number().int(), z.string().regex(/^\d{1,15}$/)]));
 export const strings = nullable(z.array(z.string()));

@@ -53,7 +53,9 @@ export function idOf(record: RawRecord, key: string): number | null {
 export function objectsOf(record: RawRecord, key: string): RawRecord[] {
   const value = record[key];
   return Array.isArray(value)
-    ? value.filter((item): item is RawRecord => typeof item === 'object' && item !== null && !Array.isArray(item))
+    ? value.filter(
+        (item): item is RawRecord => typeof item === 'object' && item !== null && !Array.isArray(item),
+      )
     : [];
 }
 

@@ -63,7 +63,12 @@ const columns: readonly Column[] = [
   },
   { key: 'annual_revenue', type: 'money', read: (record) => parseAmount(record['annual_revenue']) },
   { key: 'open_deals_amount', type: 'money', read: (record) => parseAmount(record['open_deals_amount']) },
-  { key: 'owner_id', type: 'reference', target: { selector: 'owners' }, read: (record) => idOf(record, 'owner_id') },
+  {
+    key: 'owner_id',
+    type: 'reference',
+    target: { selector: 'owners' },
+    read: (record) => idOf(record, 'owner_id'),
+  },
   {
     key: 'parent_sales_account_id',
     type: 'reference',
@@ -93,6 +98,14 @@ export const salesAccounts: EntityKind = {
     ...stringsOf(record, 'tags'),
   ],
   include: ['owner'],
-  abilities: { clone: true, convert: false, team: true, bulkOwner: false, bulkDelete: true, upsert: true, forget: true },
+  abilities: {
+    clone: true,
+    convert: false,
+    team: true,
+    bulkOwner: false,
+    bulkDelete: true,
+    upsert: true,
+    forget: true,
+  },
   uniqueIdentifiers: ['name'],
 };

@@ -12,7 +12,8 @@ export function createClient<S extends Service>(service: S, transport: Transport
     const definition = service.calls[name];
     if (!definition) throw new AppError({ code: 'bad-call', reason: `no such call: ${name}` });
     const checked = definition.input.safeParse(input);
-    if (!checked.success) throw new AppError({ code: 'bad-call', reason: `${name}: ${firstIssue(checked.error)}` });
+    if (!checked.success)
+      throw new AppError({ code: 'bad-call', reason: `${name}: ${firstIssue(checked.error)}` });
     const answer = await transport.invoke(name, checked.data).catch((caught: unknown) => {
       throw transportError(caught);
     });
@@ -20,7 +21,8 @@ export function createClient<S extends Service>(service: S, transport: Transport
     if (!envelope.success) throw new AppError({ code: 'bad-call', reason: `${name}: not an envelope` });
     if (!envelope.data.ok) throw new AppError(envelope.data.error);
     const output = definition.output.safeParse(envelope.data.value);
-    if (!output.success) throw new AppError({ code: 'bad-call', reason: `${name}: ${firstIssue(output.error)}` });
+    if (!output.success)
+      throw new AppError({ code: 'bad-call', reason: `${name}: ${firstIssue(output.error)}` });
     return output.data as OutputOf<S, N>;
   }
 
@@ -36,7 +38,9 @@ export function createClient<S extends Service>(service: S, transport: Transport
 }
 
 /** The first thing zod found, as `path: message`. */
-export function firstIssue(error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): string {
+export function firstIssue(error: {
+  issues: readonly { path: readonly PropertyKey[]; message: string }[];
+}): string {
   const issue = error.issues[0];
   return issue ? `${issue.path.map(String).join('.')}: ${issue.message}` : 'invalid';
 }

@@ -57,17 +57,30 @@ export const storeForUi = {
      * Opens the account's database and builds the memory index. Rejects with `store-unavailable: open-elsewhere` when another window
      * has it, and with `storage` when the disk refuses.
      */
-    'store.open': { input: z.object({ account: accountSchema.pick({ id: true }) }), output: storeStateSchema },
+    'store.open': {
+      input: z.object({ account: accountSchema.pick({ id: true }) }),
+      output: storeStateSchema,
+    },
     /** Closes the database, and deletes it when `wipe` is set. */
     'store.close': { input: z.object({ wipe: z.boolean() }), output: done },
     /** Starts a live query: the value now, and an event `watch.changed` after each change of it. */
-    'watch.open': { input: watchSpecSchema, output: z.object({ watchId: z.number().int(), value: watchValueSchema }) },
+    'watch.open': {
+      input: watchSpecSchema,
+      output: z.object({ watchId: z.number().int(), value: watchValueSchema }),
+    },
     /** Asks something else of a live query (another range, sort or text). */
-    'watch.move': { input: z.object({ watchId: z.number().int(), spec: watchSpecSchema }), output: watchValueSchema },
+    'watch.move': {
+      input: z.object({ watchId: z.number().int(), spec: watchSpecSchema }),
+      output: watchValueSchema,
+    },
     'watch.close': { input: z.object({ watchId: z.number().int() }), output: done },
     /** Finds records of any kind by words in any order, as prefixes. */
     search: {
-      input: z.object({ text: z.string().max(500), limit: z.number().int().min(1).max(200), kinds: z.array(kindSchema).nullable() }),
+      input: z.object({
+        text: z.string().max(500),
+        limit: z.number().int().min(1).max(200),
+        kinds: z.array(kindSchema).nullable(),
+      }),
       output: searchAnswerSchema,
     },
   },
@@ -82,7 +95,11 @@ export const storeForSync = {
     'store.state': { input: nothing, output: storeStateSchema },
     /** Stores pieces of the configuration, all or none. */
     'store.putConfiguration': {
-      input: z.object({ entries: z.array(configurationEntrySchema), absentKinds: z.array(kindSchema), at: z.number() }),
+      input: z.object({
+        entries: z.array(configurationEntrySchema),
+        absentKinds: z.array(kindSchema),
+        at: z.number(),
+      }),
       output: done,
     },
     /** Stores a page and its cursor in one transaction. */

@@ -11,7 +11,12 @@ export interface Port {
   listen(onMessage: (message: unknown) => void, onClose: () => void): void;
 }
 
-const requestSchema = z.object({ type: z.literal('call'), id: z.number(), name: z.string(), input: z.unknown() });
+const requestSchema = z.object({
+  type: z.literal('call'),
+  id: z.number(),
+  name: z.string(),
+  input: z.unknown(),
+});
 const messageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), id: z.number(), envelope: envelopeSchema }),
   z.object({ type: z.literal('event'), name: z.string(), event: z.unknown() }),
@@ -65,7 +70,11 @@ export function portTransport(port: Port, onClose: () => void = () => undefined)
  * Serves calls that arrive on a port.
  * @returns the function that posts an event to the other side
  */
-export function servePort(port: Port, dispatch: Dispatch, onClose: () => void): (name: string, event: unknown) => void {
+export function servePort(
+  port: Port,
+  dispatch: Dispatch,
+  onClose: () => void,
+): (name: string, event: unknown) => void {
   port.listen((message) => {
     const request = requestSchema.safeParse(message);
     // A message that is no call has no id to answer to; the other side's contract is broken and it will see its call unanswered by name.

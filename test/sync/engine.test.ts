@@ -42,7 +42,9 @@ function world(size = SIZE): World {
 }
 
 function mirrored({ crm, store }: World): void {
-  const stored = Object.fromEntries(Object.entries(store.records).map(([kind, rows]) => [kind, rows.values()]));
+  const stored = Object.fromEntries(
+    Object.entries(store.records).map(([kind, rows]) => [kind, rows.values()]),
+  );
   expect(idsOf(stored as never)).toEqual(idsOf(crm.records));
 }
 
@@ -204,7 +206,12 @@ describe('the engine', () => {
   it('stands up to a server whose ids stand still', async () => {
     const w = world();
     w.crm.scroll = (_kind, _view, page) =>
-      Promise.resolve({ records: [{ id: 5 }], drifted: 0, lastFetchedId: page.lastFetchedId ?? 5, hasNextPage: true });
+      Promise.resolve({
+        records: [{ id: 5 }],
+        drifted: 0,
+        lastFetchedId: page.lastFetchedId ?? 5,
+        hasNextPage: true,
+      });
     const engine = w.engine();
     engine.start(w.store.state());
     await settle();

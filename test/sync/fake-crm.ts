@@ -15,7 +15,8 @@ export interface FakeCrm extends CrmForSync {
 
 /** A CRM in memory: `size` records of each kind, ids going up with gaps, one view that holds all. */
 export function fakeCrm(size: Record<Kind, number>): FakeCrm {
-  const make = (count: number): IdentifiedRecord[] => Array.from({ length: count }, (_, n) => ({ id: 1000 + n * 3, name: `n${n}` }));
+  const make = (count: number): IdentifiedRecord[] =>
+    Array.from({ length: count }, (_, n) => ({ id: 1000 + n * 3, name: `n${n}` }));
   const calls: string[] = [];
   const answer = async <T>(call: string, signal: AbortSignal, value: () => T): Promise<T> => {
     await Promise.resolve();
@@ -40,7 +41,8 @@ export function fakeCrm(size: Record<Kind, number>): FakeCrm {
         if (crm.absent.has(kind)) throw new AppError({ code: 'not-found' });
         return [{ id: 1, name: 'All', user_id: -1 }];
       }),
-    count: (kind, viewId, signal) => answer(`count ${kind} ${viewId}`, signal, () => crm.records[kind].length),
+    count: (kind, viewId, signal) =>
+      answer(`count ${kind} ${viewId}`, signal, () => crm.records[kind].length),
     scroll: (kind, viewId, page, signal) =>
       answer(`scroll ${kind} ${viewId} after ${page.lastFetchedId}`, signal, () => {
         const rest = crm.records[kind].filter((record) => record.id > (page.lastFetchedId ?? 0));

@@ -1,7 +1,11 @@
 import { ENTITY_KINDS } from '../../shared/entities/kinds.ts';
 import type { Kind } from '../../shared/entities/kind.ts';
 import type { IdentifiedRecord } from '../../shared/entities/record.ts';
-import { storeForSync, type StoreForSyncClient, type StoreForSyncHandlers } from '../../shared/rpc/contract.ts';
+import {
+  storeForSync,
+  type StoreForSyncClient,
+  type StoreForSyncHandlers,
+} from '../../shared/rpc/contract.ts';
 import { createClient } from '../../shared/rpc/client.ts';
 import { createDispatch } from '../../shared/rpc/dispatch.ts';
 import type { MirrorPage, StoreState } from '../../shared/store-port.ts';
@@ -16,7 +20,12 @@ export interface FakeStore {
 
 /** A store in memory behind the real contract: what it is asked and answers is checked by the schemas as in the app. */
 export function fakeStore(accountId = 'test'): FakeStore {
-  const records: FakeStore['records'] = { leads: new Map(), contacts: new Map(), sales_accounts: new Map(), deals: new Map() };
+  const records: FakeStore['records'] = {
+    leads: new Map(),
+    contacts: new Map(),
+    sales_accounts: new Map(),
+    deals: new Map(),
+  };
   let state: StoreState = { accountId, cursors: {}, counts: {}, configurationAt: null, absentKinds: [] };
   const handlers: StoreForSyncHandlers = {
     'store.state': () => state,
@@ -46,6 +55,9 @@ export function fakeStore(accountId = 'test'): FakeStore {
 /** The ids of each kind, for comparing two sides. */
 export function idsOf(records: Record<Kind, Iterable<{ id: number }>>): Record<string, number[]> {
   return Object.fromEntries(
-    Object.keys(ENTITY_KINDS).map((kind) => [kind, [...records[kind as Kind]].map((record) => record.id).sort((a, b) => a - b)]),
+    Object.keys(ENTITY_KINDS).map((kind) => [
+      kind,
+      [...records[kind as Kind]].map((record) => record.id).sort((a, b) => a - b),
+    ]),
   );
 }

@@ -18,7 +18,11 @@ function recorded(): { events: string[]; session: ReturnType<typeof createSessio
       const engine: Engine = {
         start: () => events.push(`start ${name}`),
         walkAgain: () => events.push(`again ${name}`),
-        state: () => ({ phase: { name: 'idle' }, kinds: [], calls: { lastHour: 0, limit: null, remaining: null } }),
+        state: () => ({
+          phase: { name: 'idle' },
+          kinds: [],
+          calls: { lastHour: 0, limit: null, remaining: null },
+        }),
         stop: async () => {
           await Promise.resolve();
           events.push(`stop ${name}`);

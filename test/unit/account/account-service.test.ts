@@ -13,12 +13,16 @@ import { settle } from '../../fakes/virtual-clock.ts';
 
 const ORIGIN = 'https://widgetz.freshsales.io';
 
-function secretsIn(map: Map<string, string>, refuse = { read: false, write: false, remove: false }): SecretStore {
+function secretsIn(
+  map: Map<string, string>,
+  refuse = { read: false, write: false, remove: false },
+): SecretStore {
   const refused = () => new AppError({ code: 'keychain', reason: 'locked' });
   return {
     durable: true,
     read: (id) => (refuse.read ? Promise.reject(refused()) : Promise.resolve(map.get(id) ?? null)),
-    write: (id, secret) => (refuse.write ? Promise.reject(refused()) : Promise.resolve(void map.set(id, secret))),
+    write: (id, secret) =>
+      refuse.write ? Promise.reject(refused()) : Promise.resolve(void map.set(id, secret)),
     remove: (id) => (refuse.remove ? Promise.reject(refused()) : Promise.resolve(void map.delete(id))),
   };
 }
@@ -42,7 +46,8 @@ async function device(): Promise<{
         secrets: secretsIn(keys),
         log: memoryLog(),
         find: () => Promise.resolve({ origin: ORIGIN, basePath: '/api' }),
-        startSample: () => Promise.resolve({ origin: 'http://127.0.0.1:5', basePath: '/api', key: 'sample-key' }),
+        startSample: () =>
+          Promise.resolve({ origin: 'http://127.0.0.1:5', basePath: '/api', key: 'sample-key' }),
         onChanged: (state, key) => {
           changes.push({ state, key });
           return Promise.resolve();
@@ -56,7 +61,11 @@ describe('signing in', () => {
   it('keeps the address in the settings and the key in the keychain, and nowhere else', async () => {
     const d = await device();
     const state = await d.start().signIn('widgetz', ' secret-key ');
-    expect(state).toMatchObject({ status: 'signed-in', key: 'keychain', account: { name: 'widgetz.freshsales.io', sample: false } });
+    expect(state).toMatchObject({
+      status: 'signed-in',
+      key: 'keychain',
+      account: { name: 'widgetz.freshsales.io', sample: false },
+    });
     expect([...d.keys.values()]).toEqual(['secret-key']);
     expect(await readFile(join(d.dir, 'settings.json'), 'utf8')).not.toContain('secret-key');
     expect(JSON.stringify(state)).not.toContain('secret-key');
@@ -103,7 +112,9 @@ describe('signing in', () => {
     expect(accountIdOf(ORIGIN)).toBe(accountIdOf('https://WIDGETZ.freshsales.io/'));
     expect(accountIdOf(ORIGIN)).not.toBe(accountIdOf('https://widgetz.myfreshworks.com'));
     expect(accountIdOf('http://127.0.0.1:8000')).not.toBe(accountIdOf('http://127.0.0.1:8001'));
-    expect(accountIdOf(`https://${'a'.repeat(63)}.${'b'.repeat(63)}.freshsales.io`)).toMatch(/^[a-z0-9-]{1,80}$/);
+    expect(accountIdOf(`https://${'a'.repeat(63)}.${'b'.repeat(63)}.freshsales.io`)).toMatch(
+      /^[a-z0-9-]{1,80}$/,
+    );
   });
 });
 
@@ -112,7 +123,10 @@ describe('a keychain that does not answer', () => {
     const d = await device();
     await d.start().signIn('widgetz', 'old-key');
     let answer: (key: string) => void = () => undefined;
-    const slow: SecretStore = { ...secretsIn(d.keys), read: () => new Promise((resolve) => (answer = resolve)) };
+    const slow: SecretStore = {
+      ...secretsIn(d.keys),
+      read: () => new Promise((resolve) => (answer = resolve)),
+    };
     const service = d.start({ secrets: slow });
     await service.restore();
     expect(service.state()).toMatchObject({ status: 'signed-in', key: 'reading' });
@@ -159,18 +173,23 @@ describe('the sample workspace', () => {
     });
     await again.restore();
     expect(starts).toBe(1);
-    expect(again.state()).toMatchObject({ account: { id: 'sample', origin: 'http://127.0.0.1:6', sample: true } });
+    expect(again.state()).toMatchObject({
+      account: { id: 'sample', origin: 'http://127.0.0.1:6', sample: true },
+    });
     expect(d.keys.size).toBe(0);
   });
 });
 
 describe('the settings file', () => {
-  it.each(['', '{"version":1,', '{"version":2,"account":null}', '[]'])('puts aside what it cannot understand: %j', async (text) => {
-    const d = await device();
-    await writeFile(join(d.dir, 'settings.json'), text);
-    const service = d.start();
-    await service.restore();
-    expect(service.state()).toEqual({ status: 'signed-out' });
-    expect(await readFile(join(d.dir, 'settings.broken.json'), 'utf8')).toBe(text);
-  });
+  it.each(['', '{"version":1,', '{"version":2,"account":null}', '[]'])(
+    'puts aside what it cannot understand: %j',
+    async (text) => {
+      const d = await device();
+      await writeFile(join(d.dir, 'settings.json'), text);
+      const service = d.start();
+      await service.restore();
+      expect(service.state()).toEqual({ status: 'signed-out' });
+      expect(await readFile(join(d.dir, 'settings.broken.json'), 'utf8')).toBe(text);
+    },
+  );
 });
