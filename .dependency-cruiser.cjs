@@ -1,5 +1,5 @@
 /**
- * Who may import whom: docs/architecture.md's table, enforced. `npm run lint:boundaries` runs it, and
+ * Who may import whom: docs/architecture.md's table, enforced. `npm run check` runs it, and
  * test/build/boundaries.test.ts breaks each rule once, to see that it holds.
  */
 
@@ -16,7 +16,7 @@ const rooms = [
     name: 'shared',
     path: '^shared/',
     local: [],
-    packages: ['zod'],
+    packages: ['zod', 'big[.]js'],
     node: false,
   },
   {
@@ -184,6 +184,13 @@ module.exports = {
       to: {},
     },
     {
+      name: 'money-in-one-file',
+      comment: 'Of what runs anywhere, shared/money.ts alone knows the decimal library (decision 0003).',
+      severity: 'error',
+      from: { path: '^shared/', pathNot: '^shared/money[.]ts$' },
+      to: { path: inPackages(['big[.]js']) },
+    },
+    {
       name: 'electron-in-shell-only',
       comment: 'Both hosts run the same code: only electron/shell and electron/preload know Electron.',
       severity: 'error',
@@ -250,7 +257,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'svelte', 'browser', 'node', 'default', 'types'],
+      conditionNames: ['import', 'svelte', 'browser', 'node', 'default'],
       extensions: ['.ts', '.js', '.mjs', '.cjs', '.svelte', '.json', '.d.ts'],
     },
   },

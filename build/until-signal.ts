@@ -13,6 +13,6 @@ export async function untilSignal(run: (signal: AbortSignal) => Promise<void>): 
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   }
-  // Timers of the tools that were used would hold the process for a while.
+  // What a tool left open would hold the process.
   process.exit();
 }

@@ -28,5 +28,6 @@ export default defineConfig({
     // Fonts and pictures stay files: a data: address would need a hole in the policy.
     assetsInlineLimit: 0,
     sourcemap: true,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

@@ -34,6 +34,7 @@ export class Run {
     try {
       const reportFile = join(folder, 'report.json');
       const end = await runStep(vitest(name, project, reportFile), 'stream');
+      if (end.output) console.log(end.output);
       this.#tally = add(this.#tally, tallyVitest(name, await readJson(reportFile), end.ok, root));
     } finally {
       await rm(folder, { recursive: true, force: true });

@@ -39,7 +39,7 @@ export function tallyVitest(name: string, report: unknown, ok: boolean, root: st
   if (!parsed.success) return tallyCheck(`${name}: the run broke off`, false);
   const total = parsed.data.testResults.map((file) => tallyFile(file, root)).reduce(add, nothing);
   if (!ok && total.failed === 0) return add(total, tallyCheck(`${name}: an error outside the tests`, false));
-  if (ok && total.passed === 0) return add(total, tallyCheck(`${name}: no test ran`, false));
+  if (ok && total.passed + total.skipped === 0) return add(total, tallyCheck(`${name}: no test ran`, false));
   return total;
 }
 

@@ -45,8 +45,23 @@ export interface Admin {
 }
 
 const INSTANTS = new Set([
-  'created_at', 'updated_at', 'deleted_at', 'last_contacted', 'last_seen', 'last_assigned_at', 'stage_updated_time', 'due_date', 'completed_date', 'from_date',
-  'end_date', 'start_date', 'conversation_time', 'checkedin_at', 'valid_till', 'due_at', 'status_updated_at',
+  'created_at',
+  'updated_at',
+  'deleted_at',
+  'last_contacted',
+  'last_seen',
+  'last_assigned_at',
+  'stage_updated_time',
+  'due_date',
+  'completed_date',
+  'from_date',
+  'end_date',
+  'start_date',
+  'conversation_time',
+  'checkedin_at',
+  'valid_till',
+  'due_at',
+  'status_updated_at',
 ]);
 const AMOUNTS = new Set(['amount', 'annual_revenue', 'unit_price', 'setup_fee', 'discount']);
 
@@ -64,27 +79,66 @@ function normaliseAll(values: Readonly<Record<string, unknown>>): Record<string,
 }
 
 /** A person's single `email` as the list that rows have. */
-function withEmails(table: TableName, id: number, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function withEmails(
+  table: TableName,
+  id: number,
+  values: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const { email, ...rest } = values;
   if ((table !== 'leads' && table !== 'contacts') || email === undefined) return { ...values };
   if (rest['emails'] !== undefined) return rest;
-  return { ...rest, emails: email === null ? [] : [{ id: id + 10_000_000_000, value: email, is_primary: true, label: null }] };
+  return {
+    ...rest,
+    emails: email === null ? [] : [{ id: id + 10_000_000_000, value: email, is_primary: true, label: null }],
+  };
 }
 
 /** What a row must have so that handlers can work with it. */
 function defaultsOf(table: TableName, world: World): Record<string, unknown> {
   const stamps = { created_at: world.now(), updated_at: world.now(), creater_id: world.me };
   if (table === 'users') return { is_active: true, work_number: null, mobile_number: null, partial: true };
-  if (table === 'deals') return { amount: '0', contact_ids: [], products: [], is_deleted: false, stage_updated_time: world.now(), last_assigned_at: world.now(), ...defaultStage(world), ...stamps };
-  if (table === 'leads' || table === 'contacts') return { emails: [], tags: [], custom_field: {}, is_deleted: false, ...stamps };
-  if (table === 'sales_accounts' || table === 'products' || table === 'cpq_documents') return { is_deleted: false, ...stamps };
+  if (table === 'deals')
+    return {
+      amount: '0',
+      contact_ids: [],
+      products: [],
+      is_deleted: false,
+      stage_updated_time: world.now(),
+      last_assigned_at: world.now(),
+      ...defaultStage(world),
+      ...stamps,
+    };
+  if (table === 'leads' || table === 'contacts')
+    return { emails: [], tags: [], custom_field: {}, is_deleted: false, ...stamps };
+  if (table === 'sales_accounts' || table === 'products' || table === 'cpq_documents')
+    return { is_deleted: false, ...stamps };
   return stamps;
 }
 
 const EVERYTHING: ReadonlySet<string> = new Set([
-  'owner', 'creater', 'updater', 'source', 'campaign', 'territory', 'lead_stage', 'lead_reason', 'contact_status', 'lifecycle_stage', 'sales_account',
-  'sales_accounts', 'business_type', 'industry_type', 'deal_pipeline', 'deal_stage', 'deal_type', 'deal_reason', 'deal_payment_status', 'deal_product',
-  'currency', 'contacts', 'products',
+  'owner',
+  'creater',
+  'updater',
+  'source',
+  'campaign',
+  'territory',
+  'lead_stage',
+  'lead_reason',
+  'contact_status',
+  'lifecycle_stage',
+  'sales_account',
+  'sales_accounts',
+  'business_type',
+  'industry_type',
+  'deal_pipeline',
+  'deal_stage',
+  'deal_type',
+  'deal_reason',
+  'deal_payment_status',
+  'deal_product',
+  'currency',
+  'contacts',
+  'products',
 ]);
 
 /** Makes the admin surface, with the parts the app needs: where it notes its calls, and the limiter of the moment. */
@@ -96,7 +150,11 @@ export function createAdmin(
   const made: CallMade[] = [];
   let limiter = rateLimit === undefined ? null : new RateLimiter(rateLimit);
   const settle = (): void => store.transact(() => runDueJobs(world));
-  const live = (table: TableName): Row[] => store.table(table).all().filter((row) => row['is_deleted'] !== true);
+  const live = (table: TableName): Row[] =>
+    store
+      .table(table)
+      .all()
+      .filter((row) => row['is_deleted'] !== true);
   const existing = (table: TableName, id: number): Row => {
     const row = store.get(table, id);
     if (row === undefined) throw new Error(`no ${table} ${String(id)}`);
@@ -121,16 +179,28 @@ export function createAdmin(
     },
     insert(table, values) {
       const id = typeof values['id'] === 'number' ? values['id'] : store.table(table).nextId();
-      store.transact(() => store.put(table, { ...defaultsOf(table, world), ...normaliseAll(withEmails(table, id, values)), id }));
+      store.transact(() =>
+        store.put(table, { ...defaultsOf(table, world), ...normaliseAll(withEmails(table, id, values)), id }),
+      );
       return id;
     },
     update(table, id, changes) {
-      store.transact(() => store.patch(table, existing(table, id), { updated_at: world.now(), ...normaliseAll(withEmails(table, id, changes)) }));
+      store.transact(() =>
+        store.patch(table, existing(table, id), {
+          updated_at: world.now(),
+          ...normaliseAll(withEmails(table, id, changes)),
+        }),
+      );
     },
     delete(table, id, how = 'soft') {
       store.transact(() => {
         if (how === 'hard') store.erase(table, id);
-        else store.patch(table, existing(table, id), { is_deleted: true, deleted_at: world.now(), updated_at: world.now() });
+        else
+          store.patch(table, existing(table, id), {
+            is_deleted: true,
+            deleted_at: world.now(),
+            updated_at: world.now(),
+          });
       });
     },
     calls: () => made,

@@ -2,7 +2,7 @@ import type { Kind } from '../../shared/entities/kind.ts';
 import { parseJson, stringifyJson } from '../../shared/json.ts';
 import { createAdmin, type Admin } from './admin.ts';
 import { generate } from './data/generate.ts';
-import { sizesOf } from './data/plan.ts';
+import { FIRST_RECORD_ID, sizesOf } from './data/plan.ts';
 import { instantWriter } from './dates.ts';
 import { invalid, notFound, Refusal, wordsOf } from './failure.ts';
 import { parseMultipart } from './multipart.ts';
@@ -12,6 +12,7 @@ import { runDueJobs } from './jobs.ts';
 import { createRouters, type Routers } from './routes.ts';
 import { declareIndexes } from './state/indexes.ts';
 import { diskPersistence, memoryPersistence, type Persistence } from './state/journal.ts';
+import { TABLES } from './state/row.ts';
 import { Store } from './state/store.ts';
 import { makeViews } from './views.ts';
 import type { Answer, Call, World } from './world.ts';
@@ -61,9 +62,19 @@ export const SAMPLE_TOKEN = 'sample-api-key';
 
 const DEFAULT_SEED = 1;
 
-function openWorkspace(options: SampleOptions, persistence: Persistence, now: number): { store: Store; flavour: Flavour } {
+function openWorkspace(
+  options: SampleOptions,
+  persistence: Persistence,
+  now: number,
+): { store: Store; flavour: Flavour } {
   const flavour = options.flavour ?? 'classic';
-  const asked = { format: 1 as const, seed: options.seed ?? DEFAULT_SEED, sizes: sizesOf(options.records, flavour), flavour, madeAt: now };
+  const asked = {
+    format: 1 as const,
+    seed: options.seed ?? DEFAULT_SEED,
+    sizes: sizesOf(options.records, flavour),
+    flavour,
+    madeAt: now,
+  };
   const kept = persistence.meta();
   if (kept === null) persistence.adopt(asked);
   // What a workspace was made with wins over the options: its journal belongs to that data.
@@ -72,14 +83,30 @@ function openWorkspace(options: SampleOptions, persistence: Persistence, now: nu
   declareIndexes(store);
   for (const [table, rows] of generate(recipe)) store.seed(table, rows);
   store.seed('views', makeViews(recipe.madeAt));
+  // Also in an account without records new ids look like real ones.
+  for (const table of TABLES) store.table(table).reserve(FIRST_RECORD_ID);
   store.replay();
   return { store, flavour: recipe.flavour };
 }
 
-async function callOf(request: SampleRequest, params: readonly string[], query: URLSearchParams): Promise<Call> {
+async function callOf(
+  request: SampleRequest,
+  params: readonly string[],
+  query: URLSearchParams,
+): Promise<Call> {
   const type = request.headers['content-type'] ?? '';
-  const includes = new Set((query.get('include') ?? '').split(',').map((name) => name.trim()).filter((name) => name !== ''));
-  const base = { params, query, includes, origin: `http://${request.headers['host'] ?? 'domain.freshsales.io'}` };
+  const includes = new Set(
+    (query.get('include') ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  );
+  const base = {
+    params,
+    query,
+    includes,
+    origin: `http://${request.headers['host'] ?? 'domain.freshsales.io'}`,
+  };
   if (request.body === null || request.body.length === 0) return { ...base, body: null, form: null };
   if (type.startsWith('multipart/form-data')) {
     const form = await parseMultipart(type, request.body).catch(() => {
@@ -95,7 +122,8 @@ async function callOf(request: SampleRequest, params: readonly string[], query: 
 }
 
 function write(answer: Answer): SampleResponse {
-  if (answer.body instanceof Uint8Array) return { status: answer.status, headers: answer.headers ?? {}, body: answer.body };
+  if (answer.body instanceof Uint8Array)
+    return { status: answer.status, headers: answer.headers ?? {}, body: answer.body };
   return {
     status: answer.status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...answer.headers },
@@ -107,7 +135,12 @@ function write(answer: Answer): SampleResponse {
 function refusalAnswer(refusal: Refusal, quirks: Quirks): Answer {
   const status = refusal.status === 400 && quirks.legacyValidation500 ? 500 : refusal.status;
   const words = refusal.messages.map((message) => wordsOf(message, quirks.localisedMessages));
-  return { status, body: { errors: { code: status, message: quirks.messageAsString ? words.join(', ') : words, ...refusal.extra } } };
+  return {
+    status,
+    body: {
+      errors: { code: status, message: quirks.messageAsString ? words.join(', ') : words, ...refusal.extra },
+    },
+  };
 }
 
 /** Outside the account's paths there is only a web page (quirks §7: do not expect JSON). */
@@ -129,7 +162,8 @@ function findRoute(routers: Routers, world: World, method: string, path: string)
  */
 export async function createSampleApp(options: SampleOptions = {}): Promise<SampleApp> {
   const now = (): number => options.clock?.now() ?? Date.now();
-  const persistence = options.stateDir === undefined ? memoryPersistence() : diskPersistence(options.stateDir);
+  const persistence =
+    options.stateDir === undefined ? memoryPersistence() : diskPersistence(options.stateDir);
   const { store, flavour } = openWorkspace(options, persistence, now());
   const quirks: Quirks = { ...defaultQuirks(flavour), ...options.quirks };
   const [me] = store.table('users').after(0);

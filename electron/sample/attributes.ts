@@ -26,13 +26,31 @@ const day: Attribute = { type: 'day' };
 const choice = (table: TableName): Attribute => ({ type: 'choice', table });
 const reference = (table: TableName): Attribute => ({ type: 'reference', table });
 const decimal = (digits: number): Attribute => ({ type: 'decimal', digits });
-const texts = (...names: string[]): Record<string, Attribute> => Object.fromEntries(names.map((name) => [name, text]));
+const texts = (...names: string[]): Record<string, Attribute> =>
+  Object.fromEntries(names.map((name) => [name, text]));
 
 const address = texts('address', 'city', 'state', 'zipcode', 'country');
 const social = texts('facebook', 'twitter', 'linkedin');
-const marketing = { owner_id: reference('users'), territory_id: choice('territories'), lead_source_id: choice('lead_sources'), campaign_id: choice('campaigns') };
+const marketing = {
+  owner_id: reference('users'),
+  territory_id: choice('territories'),
+  lead_source_id: choice('lead_sources'),
+  campaign_id: choice('campaigns'),
+};
 const person = {
-  ...texts('first_name', 'last_name', 'job_title', 'department', 'work_number', 'mobile_number', 'medium', 'keyword', 'time_zone', 'external_id', 'avatar'),
+  ...texts(
+    'first_name',
+    'last_name',
+    'job_title',
+    'department',
+    'work_number',
+    'mobile_number',
+    'medium',
+    'keyword',
+    'time_zone',
+    'external_id',
+    'avatar',
+  ),
   ...address,
   ...social,
   ...marketing,
@@ -42,7 +60,11 @@ const person = {
 /** What can be written of each kind (reference: the kind's table of attributes), apart from what needs code of its own. */
 export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute>>>> = {
   leads: { ...person, lead_stage_id: choice('lead_stages'), lead_reason_id: choice('lead_reasons') },
-  contacts: { ...person, contact_status_id: choice('contact_statuses'), lifecycle_stage_id: choice('lifecycle_stages') },
+  contacts: {
+    ...person,
+    contact_status_id: choice('contact_statuses'),
+    lifecycle_stage_id: choice('lifecycle_stages'),
+  },
   sales_accounts: {
     ...texts('name', 'website', 'phone', 'avatar'),
     ...address,
@@ -135,7 +157,9 @@ function readValue(name: string, value: unknown, attribute: Attribute, world: Wo
     }
     case 'employees':
       if (empty) return null;
-      return EMPLOYEES.some((range) => range.value === Number(value)) ? Number(value) : droppedOrRefused(name, world);
+      return EMPLOYEES.some((range) => range.value === Number(value))
+        ? Number(value)
+        : droppedOrRefused(name, world);
     case 'choice':
     case 'reference': {
       if (empty) return null;
@@ -149,7 +173,11 @@ function readValue(name: string, value: unknown, attribute: Attribute, world: Wo
 }
 
 /** Reads the keys of a body that `attributes` knows; other keys are left alone. @throws Refusal 400 */
-export function readAttributes(body: Body, attributes: Readonly<Record<string, Attribute>>, world: World): Record<string, unknown> {
+export function readAttributes(
+  body: Body,
+  attributes: Readonly<Record<string, Attribute>>,
+  world: World,
+): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [name, attribute] of Object.entries(attributes)) {
     if (!(name in body)) continue;
@@ -197,7 +225,12 @@ function readCustom(field: FieldDefinition, value: unknown, world: World): unkno
  * Reads `custom_field` of a body: replaces the whole map, or merges into it (quirks §8).
  * @returns the new map, or undefined where the body has none. @throws Refusal 400
  */
-export function readCustomField(kind: FieldKind, body: Body, before: Body | undefined, world: World): Body | undefined {
+export function readCustomField(
+  kind: FieldKind,
+  body: Body,
+  before: Body | undefined,
+  world: World,
+): Body | undefined {
   const given = body['custom_field'];
   if (given === undefined || given === null) return undefined;
   if (typeof given !== 'object' || Array.isArray(given)) throw invalid('invalidType', 'custom_field');

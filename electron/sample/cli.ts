@@ -23,7 +23,8 @@ function number(text: string | undefined): number | undefined {
 const records = number(values.records);
 const port = number(values.port);
 const seed = number(values.seed);
-if (values.flavour !== undefined && values.flavour !== 'classic' && values.flavour !== 'suite') throw new Error('--flavour is classic or suite');
+if (values.flavour !== undefined && values.flavour !== 'classic' && values.flavour !== 'suite')
+  throw new Error('--flavour is classic or suite');
 
 const server = await startSampleServer({
   ...(records === undefined ? {} : { records }),

@@ -3,7 +3,8 @@ import { parseDay, parseInstant } from '../../shared/time.ts';
 /** Dates as requests bring them and as answers show them. Inside this room an instant is milliseconds since 1970 UTC, a day is `YYYY-MM-DD`. */
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const JS_DATE = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) (?:GMT|UTC)([+-]\d{4})?(?: \(.*\))?$/;
+const JS_DATE =
+  /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) (?:GMT|UTC)([+-]\d{4})?(?: \(.*\))?$/;
 
 /**
  * Reads an instant of a request: every form of the reference's "Date Fields", and what JavaScript prints for a Date, which its examples send
@@ -40,7 +41,14 @@ export type InstantWriter = (ms: unknown) => string | null;
 function offsetAt(format: Intl.DateTimeFormat, ms: number): number {
   const parts = new Map(format.formatToParts(ms).map((part) => [part.type, Number(part.value)]));
   const get = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  const local = Date.UTC(get('year'), get('month') - 1, get('day'), get('hour') % 24, get('minute'), get('second'));
+  const local = Date.UTC(
+    get('year'),
+    get('month') - 1,
+    get('day'),
+    get('hour') % 24,
+    get('minute'),
+    get('second'),
+  );
   return Math.round((local - Math.floor(ms / 1000) * 1000) / 60_000);
 }
 

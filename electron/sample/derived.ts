@@ -30,15 +30,24 @@ export interface DealsSummary {
 
 /** Sums of open and of won deals, in base currency. */
 export function summaryOf(deals: readonly Row[], world: World): DealsSummary {
-  const amounts = (forecast: string): string[] => deals.filter((deal) => forecastOf(deal, world) === forecast).map((deal) => baseAmount(deal, world));
+  const amounts = (forecast: string): string[] =>
+    deals.filter((deal) => forecastOf(deal, world) === forecast).map((deal) => baseAmount(deal, world));
   const [open, won] = [amounts('Open'), amounts('Closed Won')];
-  return { openAmount: sumAmounts(open), openCount: open.length, wonAmount: sumAmounts(won), wonCount: won.length };
+  return {
+    openAmount: sumAmounts(open),
+    openCount: open.length,
+    wonAmount: sumAmounts(won),
+    wonCount: won.length,
+  };
 }
 
 /** The text of the latest note about a record. */
 export function recentNote(model: Model, id: number, world: World): string | null {
   const notes = world.store.table('notes').find('target', targetKey(model, id));
-  const latest = notes.reduce<Row | null>((best, note) => (best === null || Number(note['created_at']) >= Number(best['created_at']) ? note : best), null);
+  const latest = notes.reduce<Row | null>(
+    (best, note) => (best === null || Number(note['created_at']) >= Number(best['created_at']) ? note : best),
+    null,
+  );
   return latest === null ? null : textOf(latest, 'description');
 }
 

@@ -1,6 +1,10 @@
 /** What a request can be refused for, and the words for it in the languages accounts were seen to answer in (quirks §7). */
 const MESSAGES = {
-  blank: { en: "{field} can't be blank", nl: '{field} moet opgegeven zijn', es: '{field} no puede estar en blanco' },
+  blank: {
+    en: "{field} can't be blank",
+    nl: '{field} moet opgegeven zijn',
+    es: '{field} no puede estar en blanco',
+  },
   taken: { en: '{field} has already been taken', nl: '{field} is al in gebruik', es: '{field} ya existe' },
   notUnique: { en: '{field} is not unique', nl: '{field} is niet uniek', es: '{field} no es único' },
   invalid: { en: '{field} is invalid', nl: '{field} is ongeldig', es: '{field} no es válido' },
@@ -9,7 +13,11 @@ const MESSAGES = {
     nl: 'Het type van {field} is ongeldig.',
     es: 'El tipo de {field} no es válido.',
   },
-  unknownField: { en: 'Invalid field: {field}', nl: 'Ongeldig veld: {field}', es: 'Campo no válido: {field}' },
+  unknownField: {
+    en: 'Invalid field: {field}',
+    nl: 'Ongeldig veld: {field}',
+    es: 'Campo no válido: {field}',
+  },
   choice: {
     en: 'Incorrect value provided for {field}',
     nl: 'Onjuiste waarde voor {field}',
@@ -30,7 +38,11 @@ const MESSAGES = {
     nl: 'Er is precies één primair account nodig',
     es: 'Se necesita exactamente una cuenta principal',
   },
-  tooMany: { en: 'At most {detail} {field}', nl: 'Hoogstens {detail} {field}', es: 'Como máximo {detail} {field}' },
+  tooMany: {
+    en: 'At most {detail} {field}',
+    nl: 'Hoogstens {detail} {field}',
+    es: 'Como máximo {detail} {field}',
+  },
   uniqueField: {
     en: 'Please provide a unique field',
     nl: 'Geef een uniek veld op',
@@ -41,7 +53,11 @@ const MESSAGES = {
     nl: '{detail} gevonden met hetzelfde {field}',
     es: '{detail} encontrados con el mismo {field}',
   },
-  missing: { en: 'Required parameter missing: {field}', nl: 'Parameter ontbreekt: {field}', es: 'Falta el parámetro: {field}' },
+  missing: {
+    en: 'Required parameter missing: {field}',
+    nl: 'Parameter ontbreekt: {field}',
+    es: 'Falta el parámetro: {field}',
+  },
   notFound: { en: 'Record not found', nl: 'Niet gevonden', es: 'No encontrado' },
   forbidden: {
     en: 'You are not authorized to perform this action.',
@@ -54,7 +70,11 @@ const MESSAGES = {
     nl: 'Er lopen al te veel bulkverzoeken',
     es: 'Hay demasiadas solicitudes masivas en curso',
   },
-  notJson: { en: 'The request is not valid JSON', nl: 'Het verzoek is geen geldige JSON', es: 'La solicitud no es JSON válido' },
+  notJson: {
+    en: 'The request is not valid JSON',
+    nl: 'Het verzoek is geen geldige JSON',
+    es: 'La solicitud no es JSON válido',
+  },
   wrapperString: {
     en: 'no implicit conversion of Symbol into Integer',
     nl: 'no implicit conversion of Symbol into Integer',
@@ -87,7 +107,9 @@ export class Refusal extends Error {
 
 /** A 400 with one message. */
 export function invalid(key: MessageKey, field?: string, detail?: string): Refusal {
-  return new Refusal(400, [{ key, ...(field === undefined ? {} : { field }), ...(detail === undefined ? {} : { detail }) }]);
+  return new Refusal(400, [
+    { key, ...(field === undefined ? {} : { field }), ...(detail === undefined ? {} : { detail }) },
+  ]);
 }
 
 /** The 404 of a record or path that is not there. */
@@ -98,7 +120,10 @@ export function notFound(): Refusal {
 /** The words of a message, in English or in the account's language. */
 export function wordsOf(message: Message, language: 'nl' | 'es' | null): string {
   const template: string = MESSAGES[message.key][language ?? 'en'];
-  return template.replace('{field}', message.field ?? '').replace('{detail}', message.detail ?? '').trim();
+  return template
+    .replace('{field}', message.field ?? '')
+    .replace('{detail}', message.detail ?? '')
+    .trim();
 }
 
 /** A field's name as messages show it: `last_name` becomes "Last name". */

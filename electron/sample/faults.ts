@@ -11,7 +11,12 @@ export type Fault =
   /** A captive portal answers with a web page; the server never sees the request. */
   | { readonly kind: 'captive-portal' }
   /** An answer with this status instead of the server's; `headers` such as `retry-after` go with it. */
-  | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly acts?: boolean }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly acts?: boolean;
+    }
   /** A redirect to another address. */
   | { readonly kind: 'redirect'; readonly to: string }
   /** The answer comes so many milliseconds late. */
@@ -33,7 +38,10 @@ const PORTAL: SampleResponse = {
 };
 
 function statusAnswer(status: number, headers: Readonly<Record<string, string>>): SampleResponse {
-  const body = status === 401 ? '{"login":"failed","message":null}' : JSON.stringify({ errors: { code: status, message: [`Status ${String(status)}`] } });
+  const body =
+    status === 401
+      ? '{"login":"failed","message":null}'
+      : JSON.stringify({ errors: { code: status, message: [`Status ${String(status)}`] } });
   return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body };
 }
 
@@ -47,7 +55,11 @@ const answer = (response: SampleResponse, delayMs = 0): Outcome => ({ kind: 'ans
  * Sends a request to the app through a fault. The HTTP server and in-process users share it, so both break in the same way.
  * Nothing waits here: the caller does, by the clock it has.
  */
-export async function handleWithFault(app: SampleApp, request: SampleRequest, fault: Fault | null): Promise<Outcome> {
+export async function handleWithFault(
+  app: SampleApp,
+  request: SampleRequest,
+  fault: Fault | null,
+): Promise<Outcome> {
   if (fault === null) return answer(await app.handle(request));
   switch (fault.kind) {
     case 'drop-before':

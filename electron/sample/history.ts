@@ -34,7 +34,9 @@ function fromTables(model: Model, id: number, world: World): Happening[] {
   });
   return [
     ...rows('notes').map((row) => entry(row, 'NOTE_CREATED', 'Note', { description: row['description'] })),
-    ...rows('tasks').map((row) => entry(row, 'TASK_CREATED', 'Task', { title: row['title'], due_date: world.instant(row['due_date']) })),
+    ...rows('tasks').map((row) =>
+      entry(row, 'TASK_CREATED', 'Task', { title: row['title'], due_date: world.instant(row['due_date']) }),
+    ),
     ...rows('appointments').map((row) =>
       entry(row, 'APPOINTMENT_CREATED', 'Appointment', {
         description: row['description'],
@@ -44,8 +46,12 @@ function fromTables(model: Model, id: number, world: World): Happening[] {
         title: row['title'],
       }),
     ),
-    ...rows('sales_activities').map((row) => entry(row, 'SALES_ACTIVITY_CREATED', 'SalesActivity', { title: row['title'], notes: row['notes'] })),
-    ...rows('phone_calls').map((row) => entry(row, 'PHONE_CALL', 'PhoneCall', { call_direction: row['call_direction'] })),
+    ...rows('sales_activities').map((row) =>
+      entry(row, 'SALES_ACTIVITY_CREATED', 'SalesActivity', { title: row['title'], notes: row['notes'] }),
+    ),
+    ...rows('phone_calls').map((row) =>
+      entry(row, 'PHONE_CALL', 'PhoneCall', { call_direction: row['call_direction'] }),
+    ),
   ];
 }
 
@@ -78,15 +84,37 @@ function fromEvents(model: Model, row: Row, world: World): Happening[] {
 /** What a person did: visits of the web site, use of the product, answers to mail. It follows from the record, so it is the same every time. */
 function fromPerson(model: Model, row: Row): Happening[] {
   if (model !== 'Lead' && model !== 'Contact') return [];
-  const doing = (step: number, action_type: string, action_data: unknown, at: unknown, about: Happening['about']): Happening[] =>
+  const doing = (
+    step: number,
+    action_type: string,
+    action_data: unknown,
+    at: unknown,
+    about: Happening['about'],
+  ): Happening[] =>
     typeof at === 'number'
-      ? [{ id: row.id + step, action_type, action_data, at, by: about === null ? null : number(row['owner_id']), target: about === null ? null : { type: model, id: row.id, name: null }, about }]
+      ? [
+          {
+            id: row.id + step,
+            action_type,
+            action_data,
+            at,
+            by: about === null ? null : number(row['owner_id']),
+            target: about === null ? null : { type: model, id: row.id, name: null },
+            about,
+          },
+        ]
       : [];
   const mail = { type: 'Email::Conversation', id: row.id };
   return [
     ...doing(1, 'PAGE_VIEWS', 'Visited pricing page', row['last_seen'], null),
     ...doing(2, 'APP_EVENTS', { name: 'Created a ticket', count: 1 }, row['last_seen'], null),
-    ...doing(3, 'EMAIL_REPLIED', { email_id: row.id, subject: 'Re: Require a demo?' }, row['last_contacted'], mail),
+    ...doing(
+      3,
+      'EMAIL_REPLIED',
+      { email_id: row.id, subject: 'Re: Require a demo?' },
+      row['last_contacted'],
+      mail,
+    ),
   ];
 }
 

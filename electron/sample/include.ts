@@ -31,7 +31,11 @@ interface Many {
 }
 
 const one = (include: string, key: string, table: TableName): One => ({ include, key, table });
-const people: readonly One[] = [one('owner', 'owner_id', 'users'), one('creater', 'creater_id', 'users'), one('updater', 'updater_id', 'users')];
+const people: readonly One[] = [
+  one('owner', 'owner_id', 'users'),
+  one('creater', 'creater_id', 'users'),
+  one('updater', 'updater_id', 'users'),
+];
 const marketing: readonly One[] = [
   one('source', 'lead_source_id', 'lead_sources'),
   one('campaign', 'campaign_id', 'campaigns'),
@@ -46,7 +50,12 @@ export function primaryAccountId(contact: Row): number | null {
 }
 
 const ONES: Readonly<Record<Kind, readonly One[]>> = {
-  leads: [...people, ...marketing, one('lead_stage', 'lead_stage_id', 'lead_stages'), one('lead_reason', 'lead_reason_id', 'lead_reasons')],
+  leads: [
+    ...people,
+    ...marketing,
+    one('lead_stage', 'lead_stage_id', 'lead_stages'),
+    one('lead_reason', 'lead_reason_id', 'lead_reasons'),
+  ],
   contacts: [
     ...people,
     ...marketing,
@@ -101,7 +110,13 @@ const MANIES: Readonly<Record<Kind, readonly Many[]>> = {
   leads: activity('leads'),
   contacts: [
     ...activity('contacts'),
-    { include: 'deals', key: 'deal_ids', beside: 'deals', table: 'deals', of: (row, world) => dealsOf('contacts', row.id, world) },
+    {
+      include: 'deals',
+      key: 'deal_ids',
+      beside: 'deals',
+      table: 'deals',
+      of: (row, world) => dealsOf('contacts', row.id, world),
+    },
   ],
   sales_accounts: [
     ...activity('sales_accounts'),
@@ -112,7 +127,13 @@ const MANIES: Readonly<Record<Kind, readonly Many[]>> = {
       table: 'contacts',
       of: (row, world) => live(world.store.table('contacts').find('account', row.id)),
     },
-    { include: 'deals', key: 'deal_ids', beside: 'deals', table: 'deals', of: (row, world) => dealsOf('sales_accounts', row.id, world) },
+    {
+      include: 'deals',
+      key: 'deal_ids',
+      beside: 'deals',
+      table: 'deals',
+      of: (row, world) => dealsOf('sales_accounts', row.id, world),
+    },
     {
       include: 'child_sales_accounts',
       key: 'child_sales_account_ids',
@@ -128,13 +149,19 @@ const MANIES: Readonly<Record<Kind, readonly Many[]>> = {
       key: 'contact_ids',
       beside: 'contacts',
       table: 'contacts',
-      of: (row, world) => live(distinctRows('contacts', Array.isArray(row['contact_ids']) ? row['contact_ids'] : [], world)),
+      of: (row, world) =>
+        live(distinctRows('contacts', Array.isArray(row['contact_ids']) ? row['contact_ids'] : [], world)),
     },
   ],
 };
 
 /** The ids of associated rows that a record shows: all that were included, or all where the account gives them anyway. */
-export function associatedIds(kind: Kind, row: Row, includes: ReadonlySet<string>, world: World): Record<string, unknown> {
+export function associatedIds(
+  kind: Kind,
+  row: Row,
+  includes: ReadonlySet<string>,
+  world: World,
+): Record<string, unknown> {
   const ids: Record<string, unknown> = {};
   for (const { include, key, of } of ONES[kind]) {
     if (key === 'lifecycle_stage_id' && world.flavour === 'classic') continue;
@@ -150,12 +177,18 @@ export function associatedIds(kind: Kind, row: Row, includes: ReadonlySet<string
 /** How a row of a table looks beside the records that refer to it; records of the four kinds come in full from `presentFull`. */
 export type Presenter = (table: TableName, row: Row) => Record<string, unknown>;
 
-function besideForm(table: TableName, row: Row, world: World, presentFull: Presenter): Record<string, unknown> {
+function besideForm(
+  table: TableName,
+  row: Row,
+  world: World,
+  presentFull: Presenter,
+): Record<string, unknown> {
   if (table === 'users') return userBeside(row);
   if (table === 'sales_accounts') return accountPartial(row, world);
   if (table === 'contacts') return personPartial(row);
   if (table === 'products') return { partial: true, id: row.id, name: row['name'] };
-  if (['deals', 'tasks', 'appointments', 'notes', 'sales_activities'].includes(table)) return presentFull(table, row);
+  if (['deals', 'tasks', 'appointments', 'notes', 'sales_activities'].includes(table))
+    return presentFull(table, row);
   return configurationRow(row, world);
 }
 
@@ -177,12 +210,25 @@ export function sideLoads(
     found.set(beside, list);
   };
   for (const { include, key, table, of } of ONES[kind]) {
-    if (includes.has(include)) addAll(table === 'products' ? 'deal_products' : table, table, distinctRows(table, rows.map(of ?? ((row) => row[key])), world));
+    if (includes.has(include))
+      addAll(
+        table === 'products' ? 'deal_products' : table,
+        table,
+        distinctRows(table, rows.map(of ?? ((row) => row[key])), world),
+      );
   }
   for (const { include, beside, table, of } of MANIES[kind]) {
-    if (includes.has(include)) addAll(beside, table, rows.flatMap((row) => of(row, world)));
+    if (includes.has(include))
+      addAll(
+        beside,
+        table,
+        rows.flatMap((row) => of(row, world)),
+      );
   }
   return Object.fromEntries(
-    [...found].map(([beside, list]) => [beside, [...list.rows.values()].map((row) => besideForm(list.table, row, world, presentFull))]),
+    [...found].map(([beside, list]) => [
+      beside,
+      [...list.rows.values()].map((row) => besideForm(list.table, row, world, presentFull)),
+    ]),
   );
 }

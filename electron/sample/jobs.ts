@@ -13,8 +13,17 @@ const QUEUE_MS = 1000;
 
 /** What is done at once when a queued job of products or documents is due. */
 export type QueuedWork =
-  | { readonly table: 'products' | 'cpq_documents'; readonly action: 'patch'; readonly ids: readonly number[]; readonly changes: Body }
-  | { readonly table: 'products' | 'cpq_documents'; readonly action: 'delete' | 'restore'; readonly ids: readonly number[] };
+  | {
+      readonly table: 'products' | 'cpq_documents';
+      readonly action: 'patch';
+      readonly ids: readonly number[];
+      readonly changes: Body;
+    }
+  | {
+      readonly table: 'products' | 'cpq_documents';
+      readonly action: 'delete' | 'restore';
+      readonly ids: readonly number[];
+    };
 
 /** An id as job statuses have it: 24 hexadecimal digits. */
 function jobKey(id: number, now: number): string {
@@ -26,7 +35,17 @@ export function startBulkUpsert(kind: Kind, entries: readonly Body[], world: Wor
   const now = world.now();
   const id = world.store.table('jobs').nextId();
   const due_at = now + START_MS + EACH_MS * entries.length;
-  const row: Row = { id, key: jobKey(id, now), job_type_name: 'BULK_UPSERT', status: 'IN_PROGRESS', created_at: now, status_updated_at: now, due_at, kind, entries };
+  const row: Row = {
+    id,
+    key: jobKey(id, now),
+    job_type_name: 'BULK_UPSERT',
+    status: 'IN_PROGRESS',
+    created_at: now,
+    status_updated_at: now,
+    due_at,
+    kind,
+    entries,
+  };
   world.store.put('jobs', row);
   return row;
 }
@@ -35,12 +54,24 @@ export function startBulkUpsert(kind: Kind, entries: readonly Body[], world: Wor
 export function enqueue(work: QueuedWork, world: World): void {
   const now = world.now();
   const id = world.store.table('jobs').nextId();
-  world.store.put('jobs', { id, key: jobKey(id, now), job_type_name: 'QUEUED', status: 'IN_PROGRESS', created_at: now, status_updated_at: now, due_at: now + QUEUE_MS, work });
+  world.store.put('jobs', {
+    id,
+    key: jobKey(id, now),
+    job_type_name: 'QUEUED',
+    status: 'IN_PROGRESS',
+    created_at: now,
+    status_updated_at: now,
+    due_at: now + QUEUE_MS,
+    work,
+  });
 }
 
 /** How many bulk upserts are running. */
 export function runningBulkUpserts(world: World): number {
-  return world.store.table('jobs').all().filter((job) => job['status'] === 'IN_PROGRESS' && job['job_type_name'] === 'BULK_UPSERT').length;
+  return world.store
+    .table('jobs')
+    .all()
+    .filter((job) => job['status'] === 'IN_PROGRESS' && job['job_type_name'] === 'BULK_UPSERT').length;
 }
 
 /** One entry of a bulk upsert: its identifier and its `data` (reference: Bulk Upsert Lead, notes 3 and 4). */
@@ -60,7 +91,10 @@ function runBulkUpsert(job: Row, world: World): void {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { data: _data, ...identifier } = entry;
-      failures.push({ ...identifier, error_message: error.messages.map((message) => wordsOf(message, world.quirks.localisedMessages)) });
+      failures.push({
+        ...identifier,
+        error_message: error.messages.map((message) => wordsOf(message, world.quirks.localisedMessages)),
+      });
     }
   }
   const succeeded = entries.length - failures.length;
@@ -79,7 +113,8 @@ function runQueued(job: Row, world: World): void {
     if (row === undefined) continue;
     if (work.action === 'patch') {
       // The amount of a document with products follows from them (reference: Documents, `amount`).
-      const lines = Array.isArray(row['products']) && row['products'].length > 0 ? { amount: row['amount'] } : {};
+      const lines =
+        Array.isArray(row['products']) && row['products'].length > 0 ? { amount: row['amount'] } : {};
       world.store.patch(table, row, { ...work.changes, ...lines, ...common });
     } else world.store.patch(table, row, { is_deleted: work.action === 'delete', ...common });
   }

@@ -27,7 +27,8 @@ function readLine(item: unknown, currency: string, world: World): Record<string,
   if (typeof item !== 'object' || item === null) throw invalid('invalidType', 'products');
   const body = item as Body;
   const product = world.store.get('products', idOf(body, 'id') ?? idOf(body, 'product_id') ?? 0);
-  if (product === undefined || product['is_deleted'] === true || product['is_active'] === false) throw invalid('invalid', 'Product');
+  if (product === undefined || product['is_deleted'] === true || product['is_active'] === false)
+    throw invalid('invalid', 'Product');
   const price = priceIn(product, currency);
   const subscription = product['pricing_type'] === 2;
   const quantity = Number(body['quantity'] ?? 1);
@@ -53,7 +54,9 @@ function readLine(item: unknown, currency: string, world: World): Record<string,
 export function readLines(given: unknown, currency: string, world: World): Record<string, unknown>[] {
   if (!Array.isArray(given)) throw invalid('invalidType', 'products');
   if (given.length > PRODUCTS_MAX) throw invalid('tooMany', 'products', String(PRODUCTS_MAX));
-  return given.filter((item) => (item as Body | null)?.['_destroy'] !== true).map((item) => readLine(item, currency, world));
+  return given
+    .filter((item) => (item as Body | null)?.['_destroy'] !== true)
+    .map((item) => readLine(item, currency, world));
 }
 
 /** The amount that follows from a row's product lines. */

@@ -41,15 +41,23 @@ export function totalPages(total: number, { perPage }: Page): number {
 }
 
 type SortValue = (row: Row, world: World) => number | string | null;
-const own = (key: string): SortValue => (row) => {
-  const value = row[key];
-  return typeof value === 'number' || typeof value === 'string' ? value : null;
-};
-const openDeals = (kind: 'contacts' | 'sales_accounts'): SortValue => (row, world) => summaryOf(dealsOf(kind, row.id, world), world).openAmount;
-const stagePosition: SortValue = (row, world) => Number(world.store.get('lead_stages', Number(row['lead_stage_id']))?.['position'] ?? 0);
+const own =
+  (key: string): SortValue =>
+  (row) => {
+    const value = row[key];
+    return typeof value === 'number' || typeof value === 'string' ? value : null;
+  };
+const openDeals =
+  (kind: 'contacts' | 'sales_accounts'): SortValue =>
+  (row, world) =>
+    summaryOf(dealsOf(kind, row.id, world), world).openAmount;
+const stagePosition: SortValue = (row, world) =>
+  Number(world.store.get('lead_stages', Number(row['lead_stage_id']))?.['position'] ?? 0);
 
 /** What a list can be sorted by (reference: Sort Leads, Sort Contacts …); amounts are compared as decimals. */
-const SORTS: Readonly<Record<Kind, Readonly<Record<string, { readonly value: SortValue; readonly amount?: true }>>>> = {
+const SORTS: Readonly<
+  Record<Kind, Readonly<Record<string, { readonly value: SortValue; readonly amount?: true }>>>
+> = {
   leads: {
     lead_score: { value: own('lead_score') },
     created_at: { value: own('created_at') },
@@ -88,7 +96,13 @@ function compare(a: number | string | null, b: number | string | null, amount: b
 }
 
 /** Sorts rows by a documented field; ties, and sorts that are not documented, go by creation and id. */
-export function sortRows(kind: Kind, rows: readonly Row[], sort: string, ascending: boolean, world: World): Row[] {
+export function sortRows(
+  kind: Kind,
+  rows: readonly Row[],
+  sort: string,
+  ascending: boolean,
+  world: World,
+): Row[] {
   const { value, amount = false } = SORTS[kind][sort] ?? { value: own('created_at') };
   const sign = ascending ? 1 : -1;
   return rows
@@ -103,11 +117,17 @@ export function sortedView(kind: Kind, view: Row, call: Call, world: World): rea
   const ascending = call.query.get('sort_type') === 'asc';
   const key = [kind, view.id, sort, ascending].join(' ');
   // Some views depend on the moment; an hour is fine enough for a sample.
-  const stamp = [world.store.table(kind).version, world.store.table('deals').version, Math.floor(world.now() / HOUR_MS)].join(' ');
+  const stamp = [
+    world.store.table(kind).version,
+    world.store.table('deals').version,
+    Math.floor(world.now() / HOUR_MS),
+  ].join(' ');
   const kept = world.lists.get(key);
   if (kept?.stamp === stamp) return kept.ids;
   const isMember = membersOf(kind, view, world);
-  const ids = sortRows(kind, world.store.table(kind).all().filter(isMember), sort, ascending, world).map((row) => row.id);
+  const ids = sortRows(kind, world.store.table(kind).all().filter(isMember), sort, ascending, world).map(
+    (row) => row.id,
+  );
   world.lists.delete(key);
   world.lists.set(key, { stamp, ids });
   for (const oldest of world.lists.keys()) {

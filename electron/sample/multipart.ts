@@ -25,7 +25,15 @@ export function parseMultipart(contentType: string, body: Uint8Array): Promise<F
     parser.on('file', (name, stream, info) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => void chunks.push(chunk));
-      stream.on('end', () => void files.set(name, { name: info.filename ?? '', type: info.mimeType, bytes: Buffer.concat(chunks) }));
+      stream.on(
+        'end',
+        () =>
+          void files.set(name, {
+            name: info.filename ?? '',
+            type: info.mimeType,
+            bytes: Buffer.concat(chunks),
+          }),
+      );
     });
     parser.on('error', reject);
     parser.on('close', () => resolve({ fields, files }));

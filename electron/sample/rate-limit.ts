@@ -29,13 +29,15 @@ export class RateLimiter {
   constructor(limit: RateLimit) {
     this.#limit = limit;
     this.#windows = [{ length: HOUR_MS, max: limit.perHour, start: -Infinity, used: 0 }];
-    if (limit.perMinute !== undefined) this.#windows.push({ length: MINUTE_MS, max: limit.perMinute, start: -Infinity, used: 0 });
+    if (limit.perMinute !== undefined)
+      this.#windows.push({ length: MINUTE_MS, max: limit.perMinute, start: -Infinity, used: 0 });
   }
 
   /** Counts one call at `now` (milliseconds) and says whether it may pass; a refused call does not count. */
   take(now: number): Verdict {
     for (const window of this.#windows) {
-      if (now < window.start || now - window.start >= window.length) Object.assign(window, { start: now, used: 0 });
+      if (now < window.start || now - window.start >= window.length)
+        Object.assign(window, { start: now, used: 0 });
     }
     const full = this.#windows.filter((window) => window.used >= window.max);
     if (full.length === 0) for (const window of this.#windows) window.used += 1;
@@ -45,7 +47,9 @@ export class RateLimiter {
   #headers(now: number, full: readonly Window[]): Record<string, string> {
     const { headers } = this.#limit;
     // What is told is the tightest window: a full one, else the one with the least left.
-    const [tightest] = [...(full.length > 0 ? full : this.#windows)].sort((a, b) => a.max - a.used - (b.max - b.used));
+    const [tightest] = [...(full.length > 0 ? full : this.#windows)].sort(
+      (a, b) => a.max - a.used - (b.max - b.used),
+    );
     if (tightest === undefined || headers === 'none') return {};
     const seconds = String(Math.ceil((tightest.start + tightest.length - now) / 1000));
     return {

@@ -40,7 +40,11 @@ export function createRouter(routes: readonly Route[]): Router {
     byShape.set(shape, [...(byShape.get(shape) ?? []), { pattern, handler }]);
   }
   return (method, path) => {
-    const segments = path.replace(/\.json$/, '').split('/').filter((segment) => segment !== '').map(decodeSegment);
+    const segments = path
+      .replace(/\.json$/, '')
+      .split('/')
+      .filter((segment) => segment !== '')
+      .map(decodeSegment);
     for (const { pattern, handler } of byShape.get(`${method} ${String(segments.length)}`) ?? []) {
       const params = matchSegments(pattern, segments);
       if (params !== null) return { handler, params };

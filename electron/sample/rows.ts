@@ -7,7 +7,9 @@ import type { World } from './world.ts';
 
 /** The name a person is shown by: first and last name, else mail or phone (quirks §6, upsert of a person without a name). */
 export function displayName(row: Row): string {
-  const joined = [textOf(row, 'first_name'), textOf(row, 'last_name')].filter((part) => part !== null).join(' ');
+  const joined = [textOf(row, 'first_name'), textOf(row, 'last_name')]
+    .filter((part) => part !== null)
+    .join(' ');
   return joined || (primaryEmail(row) ?? textOf(row, 'mobile_number') ?? textOf(row, 'name') ?? '');
 }
 
@@ -86,7 +88,13 @@ export function targetBeside(model: Model, row: Row): Record<string, unknown> {
       type: model,
     };
   }
-  return { id: row.id, avatar: null, name: row['name'] ?? null, display_name: row['name'] ?? null, type: model };
+  return {
+    id: row.id,
+    avatar: null,
+    name: row['name'] ?? null,
+    display_name: row['name'] ?? null,
+    type: model,
+  };
 }
 
 /** `targetable: {type, id}` of a row, or null where it is about nothing. */

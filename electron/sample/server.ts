@@ -2,7 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { createSampleApp, SAMPLE_TOKEN, type SampleApp, type SampleOptions, type SampleRequest, type SampleResponse } from './app.ts';
+import {
+  createSampleApp,
+  SAMPLE_TOKEN,
+  type SampleApp,
+  type SampleOptions,
+  type SampleRequest,
+  type SampleResponse,
+} from './app.ts';
 import { handleWithFault, type FaultPlan } from './faults.ts';
 
 export interface SampleServerOptions extends SampleOptions {
@@ -43,16 +50,31 @@ async function readBody(message: IncomingMessage): Promise<Uint8Array | null> {
 
 function requestOf(message: IncomingMessage, body: Uint8Array): SampleRequest {
   const headers = Object.fromEntries(
-    Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    Object.entries(message.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
   );
-  return { method: message.method ?? 'GET', path: message.url ?? '/', headers, body: body.length === 0 ? null : body };
+  return {
+    method: message.method ?? 'GET',
+    path: message.url ?? '/',
+    headers,
+    body: body.length === 0 ? null : body,
+  };
 }
 
-async function encoded(request: SampleRequest, response: SampleResponse): Promise<{ headers: Record<string, string>; bytes: Buffer }> {
+async function encoded(
+  request: SampleRequest,
+  response: SampleResponse,
+): Promise<{ headers: Record<string, string>; bytes: Buffer }> {
   const plain = typeof response.body === 'string' ? Buffer.from(response.body) : Buffer.from(response.body);
   const zip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') && plain.length >= COMPRESS_FROM;
   const bytes = zip ? await compress(plain, { level: 1 }) : plain;
-  const headers = { ...response.headers, 'content-length': String(bytes.length), ...(zip ? { 'content-encoding': 'gzip' } : {}) };
+  const headers = {
+    ...response.headers,
+    'content-length': String(bytes.length),
+    ...(zip ? { 'content-encoding': 'gzip' } : {}),
+  };
   return { headers, bytes };
 }
 
@@ -103,7 +125,10 @@ export async function startSampleServer(options: SampleServerOptions = {}): Prom
     serve(message, response).catch((error: unknown) => {
       // A mistake of this server: tests must see it as one, not as a broken connection.
       if (response.headersSent) response.destroy();
-      else response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error instanceof Error ? error.stack : error));
+      else
+        response
+          .writeHead(500, { 'content-type': 'text/plain' })
+          .end(String(error instanceof Error ? error.stack : error));
     });
   });
   const port = await listen(server, options.port ?? 0);

@@ -22,23 +22,36 @@ const myTerritory: Rule = (row, world) => {
   const [first] = world.store.table('territories').after(0);
   return first !== undefined && row['territory_id'] === first.id;
 };
-const within = (key: string, days: number): Rule => (row, world) => Number(row[key] ?? -Infinity) >= world.now() - days * DAY_MS;
+const within =
+  (key: string, days: number): Rule =>
+  (row, world) =>
+    Number(row[key] ?? -Infinity) >= world.now() - days * DAY_MS;
 const neverContacted: Rule = (row) => row['last_contacted'] === null || row['last_contacted'] === undefined;
-const score = (low: number, high: number): Rule => (row) => Number(row['lead_score'] ?? 0) >= low && Number(row['lead_score'] ?? 0) < high;
-const silentFor = (from: number, to: number): Rule => (row, world) => {
-  const days = (world.now() - Number(row['last_contacted'] ?? -Infinity)) / DAY_MS;
-  return days >= from && days < to;
-};
+const score =
+  (low: number, high: number): Rule =>
+  (row) =>
+    Number(row['lead_score'] ?? 0) >= low && Number(row['lead_score'] ?? 0) < high;
+const silentFor =
+  (from: number, to: number): Rule =>
+  (row, world) => {
+    const days = (world.now() - Number(row['last_contacted'] ?? -Infinity)) / DAY_MS;
+    return days >= from && days < to;
+  };
 
 /** Whether a deal's stage is open, won or lost: by the stage's forecast type, never its name (quirks §6). */
 export function forecastOf(deal: Row, world: World): string {
   const stage = world.store.get('deal_stages', Number(deal['deal_stage_id']));
   return String(stage?.['forecast_type'] ?? 'Open');
 }
-const forecast = (type: string): Rule => (row, world) => forecastOf(row, world) === type;
+const forecast =
+  (type: string): Rule =>
+  (row, world) =>
+    forecastOf(row, world) === type;
 const open = forecast('Open');
-const probability = (low: number, high: number): Rule => (row, world) =>
-  open(row, world) && Number(row['probability'] ?? 0) >= low && Number(row['probability'] ?? 0) <= high;
+const probability =
+  (low: number, high: number): Rule =>
+  (row, world) =>
+    open(row, world) && Number(row['probability'] ?? 0) >= low && Number(row['probability'] ?? 0) <= high;
 const closingThisWeek: Rule = (row, world) =>
   open(row, world) &&
   typeof row['expected_close'] === 'string' &&
@@ -122,12 +135,17 @@ export function makeViews(madeAt: number): Row[] {
 /** The views of a kind as the account shows them. */
 export function viewsOf(kind: Kind, world: World): Row[] {
   const hidden = world.quirks.noAllDealsView ? ALL_DEALS : null;
-  return world.store.table('views').all().filter((row) => row['model_class_name'] === MODEL_OF_KIND[kind] && row['name'] !== hidden);
+  return world.store
+    .table('views')
+    .all()
+    .filter((row) => row['model_class_name'] === MODEL_OF_KIND[kind] && row['name'] !== hidden);
 }
 
 /** Whether the recycle bin still holds a deleted record. */
 export function inBin(row: Row, world: World): boolean {
-  return row['is_deleted'] === true && Number(row['deleted_at'] ?? world.now()) > world.now() - BIN_DAYS * DAY_MS;
+  return (
+    row['is_deleted'] === true && Number(row['deleted_at'] ?? world.now()) > world.now() - BIN_DAYS * DAY_MS
+  );
 }
 
 /** Which records a view shows: a test by row. A view whose name is not known shows all. */

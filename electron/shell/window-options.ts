@@ -2,7 +2,7 @@ import type { BrowserWindowConstructorOptions } from 'electron';
 import { MIN_SIZE } from './policy/window-state.ts';
 
 /** The background of the screens (`--bg` of their tokens), so that nothing flashes before the first paint. */
-const BACKGROUND = { light: '#f6f6f3', dark: '#131514' } as const;
+const BACKGROUND = { light: '#f6f6f3', dark: '#121413' } as const;
 
 export interface WindowLook {
   /** `preload.cjs`. */

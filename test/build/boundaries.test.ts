@@ -139,6 +139,7 @@ const broken: readonly { rule: string; file: string; code: string; target?: stri
     code: `import '../../shared/b.ts';`,
     target: 'shared/b.ts',
   },
+  { rule: 'money-in-one-file', file: 'shared/a.ts', code: `import 'big.js';` },
   {
     rule: 'electron-in-shell-only',
     file: 'electron/main.ts',

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createSampleApp, SAMPLE_TOKEN, type SampleApp, type SampleRequest } from '../../electron/sample/app.ts';
+import {
+  createSampleApp,
+  SAMPLE_TOKEN,
+  type SampleApp,
+  type SampleRequest,
+} from '../../electron/sample/app.ts';
 import { arrange } from './sample-arrangements.ts';
 
 /** One worked example of the reference. */
@@ -14,10 +19,13 @@ interface Example {
   readonly response: unknown;
 }
 
-const examples = JSON.parse(readFileSync(new URL('../fixtures/examples.json', import.meta.url), 'utf8')) as Example[];
+const examples = JSON.parse(
+  readFileSync(new URL('../fixtures/examples.json', import.meta.url), 'utf8'),
+) as Example[];
 
 type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Where an answer lacks what the reference documents: every documented key, recursively, with the same JSON type. A documented null stands for any
@@ -34,9 +42,13 @@ function mismatches(documented: unknown, actual: unknown, path: string): string[
   }
   if (isObject(documented)) {
     if (!isObject(actual)) return [`${path} is no object`];
-    return Object.entries(documented).flatMap(([key, value]) => mismatches(value, actual[key], `${path}.${key}`));
+    return Object.entries(documented).flatMap(([key, value]) =>
+      mismatches(value, actual[key], `${path}.${key}`),
+    );
   }
-  return typeof actual === typeof documented ? [] : [`${path} is ${actual === null ? 'null' : typeof actual}, not ${typeof documented}`];
+  return typeof actual === typeof documented
+    ? []
+    : [`${path} is ${actual === null ? 'null' : typeof actual}, not ${typeof documented}`];
 }
 
 /**
@@ -54,7 +66,11 @@ const SLIPS: Readonly<Record<string, readonly string[]>> = {
   'phone-116': ['.targetables[0].email'],
   // The request sets no place; the answer is that of an appointment, and an activity, that was checked in.
   'appointments-099': ['.appointment.latitude', '.appointment.longitude'],
-  'sales_activities-104': ['.sales_activity.latitude', '.sales_activity.longitude', '.sales_activity.location'],
+  'sales_activities-104': [
+    '.sales_activity.latitude',
+    '.sales_activity.longitude',
+    '.sales_activity.location',
+  ],
 };
 
 /** Examples whose answer is not written out: the one whose top-level keys they share. */
@@ -72,7 +88,10 @@ const STATUS: Readonly<Record<string, number>> = { 'tasks-093': 201 };
 
 function siblingOf(example: Example): Example {
   const named = examples.find((other) => other.id === SIBLINGS[example.id]);
-  const same = examples.find((other) => other.response !== null && other.method === example.method && other.template === example.template);
+  const same = examples.find(
+    (other) =>
+      other.response !== null && other.method === example.method && other.template === example.template,
+  );
   const sibling = named ?? same;
   if (sibling === undefined) throw new Error(`${example.id} has no sibling with an answer`);
   return sibling;
@@ -81,9 +100,14 @@ function siblingOf(example: Example): Example {
 /** The reference's curl for the upload of a file, as the bytes it sends. */
 function multipart(): Pick<SampleRequest, 'headers' | 'body'> {
   const boundary = '----WebKitFormBoundary7MA4YWxkTrZu0gW';
-  const field = (name: string, value: string): string => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const field = (name: string, value: string): string =>
+    `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
   const file = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="download.jpeg"\r\nContent-Type: image/jpeg\r\n\r\nJPEG bytes\r\n`;
-  const fields = field('file_name', 'nameForFile') + field('is_shared', 'true') + field('targetable_id', '1') + field('targetable_type', 'Lead');
+  const fields =
+    field('file_name', 'nameForFile') +
+    field('is_shared', 'true') +
+    field('targetable_id', '1') +
+    field('targetable_type', 'Lead');
   return {
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
     body: new TextEncoder().encode(`${file}${fields}--${boundary}--\r\n`),
@@ -99,7 +123,11 @@ function requestOf(example: Example, path: string): SampleRequest {
     return { ...base, headers: { ...headers, ...form.headers }, body: form.body };
   }
   if (example.body === null) return { ...base, headers, body: null };
-  return { ...base, headers: { ...headers, 'content-type': 'application/json' }, body: new TextEncoder().encode(JSON.stringify(example.body)) };
+  return {
+    ...base,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: new TextEncoder().encode(JSON.stringify(example.body)),
+  };
 }
 
 const NOW = Date.parse('2026-11-24T09:00:00Z');
@@ -109,7 +137,13 @@ const NOW = Date.parse('2026-11-24T09:00:00Z');
  * last record, and `custom_field` is merged.
  */
 function sampleApp(): Promise<SampleApp> {
-  return createSampleApp({ seed: 7, records: 60, clock: { now: () => NOW }, chance: () => 0.5, quirks: { contactViewMarkedPartial: true, scrollRepeatsLast: true, customFieldReplacedWhole: false } });
+  return createSampleApp({
+    seed: 7,
+    records: 60,
+    clock: { now: () => NOW },
+    chance: () => 0.5,
+    quirks: { contactViewMarkedPartial: true, scrollRepeatsLast: true, customFieldReplacedWhole: false },
+  });
 }
 
 describe('the sample server answers the examples of the reference', () => {
@@ -118,7 +152,9 @@ describe('the sample server answers the examples of the reference', () => {
     expect(new Set(examples.map((example) => example.id)).size).toBe(151);
   });
 
-  describe.each(examples.map((example) => [`${example.id} ${example.method} ${example.path}`, example] as const))('%s', (_name, example) => {
+  describe.each(
+    examples.map((example) => [`${example.id} ${example.method} ${example.path}`, example] as const),
+  )('%s', (_name, example) => {
     let status: number;
     let answer: unknown;
 
@@ -137,7 +173,8 @@ describe('the sample server answers the examples of the reference', () => {
     if (example.response === null) {
       it(`with the keys of ${siblingOf(example).id}`, () => {
         const documented = siblingOf(example).response;
-        if (isObject(documented)) expect(Object.keys(answer as Json)).toEqual(expect.arrayContaining(Object.keys(documented)));
+        if (isObject(documented))
+          expect(Object.keys(answer as Json)).toEqual(expect.arrayContaining(Object.keys(documented)));
         else expect(answer).toBe(documented);
       });
     } else {

@@ -16,17 +16,41 @@ const NOTES = [
   'Prosi o kontakt po urlopie.',
   'お見積書を再送してください。',
 ] as const;
-const TASKS = ['Follow up', 'Send the proposal document', 'Send the pricing quote', 'Call back about delivery', 'Check the contract', 'Prepare the demo'] as const;
-const MEETINGS = ['Product demo', 'Site visit', 'Final discussion about the deal', 'Quarterly review', 'Lunch with the buyer'] as const;
+const TASKS = [
+  'Follow up',
+  'Send the proposal document',
+  'Send the pricing quote',
+  'Call back about delivery',
+  'Check the contract',
+  'Prepare the demo',
+] as const;
+const MEETINGS = [
+  'Product demo',
+  'Site visit',
+  'Final discussion about the deal',
+  'Quarterly review',
+  'Lunch with the buyer',
+] as const;
 const MAX = 4000;
 
 type Target = readonly ['Lead' | 'Contact' | 'SalesAccount' | 'Deal', Row];
 
 /** Picks what a note, task or visit is about: people most of the time. */
 function targets(plan: Plan): (random: Random) => Target | null {
-  const people = ([['Lead', 'leads'], ['Contact', 'contacts']] as const).flatMap(([type, table]) => rowsOf(plan, table).map((row): Target => [type, row]));
-  const things = ([['SalesAccount', 'sales_accounts'], ['Deal', 'deals']] as const).flatMap(([type, table]) => rowsOf(plan, table).map((row): Target => [type, row]));
-  return (random) => maybe(random, random.chance(0.65) && people.length > 0 ? people : things, 0) ?? maybe(random, people, 0);
+  const people = (
+    [
+      ['Lead', 'leads'],
+      ['Contact', 'contacts'],
+    ] as const
+  ).flatMap(([type, table]) => rowsOf(plan, table).map((row): Target => [type, row]));
+  const things = (
+    [
+      ['SalesAccount', 'sales_accounts'],
+      ['Deal', 'deals'],
+    ] as const
+  ).flatMap(([type, table]) => rowsOf(plan, table).map((row): Target => [type, row]));
+  return (random) =>
+    maybe(random, random.chance(0.65) && people.length > 0 ? people : things, 0) ?? maybe(random, people, 0);
 }
 
 /** How many of something there are in a workspace of this size. */
@@ -36,7 +60,12 @@ function countOf(plan: Plan, share: number): number {
 }
 
 /** Makes rows of one table, each about a record. */
-function about(plan: Plan, table: TableName, share: number, make: (random: Random, target: Target, id: number) => Record<string, unknown>): Row[] {
+function about(
+  plan: Plan,
+  table: TableName,
+  share: number,
+  make: (random: Random, target: Target, id: number) => Record<string, unknown>,
+): Row[] {
   const random = randomOf(plan, table);
   const nextId = idSequence(random);
   const pick = targets(plan);
@@ -50,7 +79,12 @@ function about(plan: Plan, table: TableName, share: number, make: (random: Rando
   return rows;
 }
 
-const stamps = (created_at: number, user: number): Record<string, unknown> => ({ created_at, updated_at: created_at, creater_id: user, updater_id: null });
+const stamps = (created_at: number, user: number): Record<string, unknown> => ({
+  created_at,
+  updated_at: created_at,
+  creater_id: user,
+  updater_id: null,
+});
 
 /** The start of a working hour some days from now. */
 function workingHour(random: Random, now: number, from: number, to: number): number {
@@ -69,10 +103,17 @@ const nameOf = ([, row]: Target): string => textOf(row, 'last_name') ?? textOf(r
 /** Notes, tasks, appointments, sales activities and calls around now. */
 export function makeActivity(plan: Plan): Map<TableName, Row[]> {
   const { now } = plan;
-  const ofType = (internal: string): Row | undefined => rowsOf(plan, 'sales_activity_types').find((type) => type['internal_name'] === internal);
-  const outcomesOf = (type: Row | undefined): Row[] => rowsOf(plan, 'sales_activity_outcomes').filter((row) => row['sales_activity_type_id'] === type?.id);
-  const visits = rowsOf(plan, 'sales_activity_types').filter((type) => ['csite_visit', 'cdemo', 'phone', 'appointment'].includes(String(type['internal_name'])));
-  const notes = about(plan, 'notes', 0.3, (random) => ({ description: random.pick(NOTES), ...stamps(recent(random, now, 200), someUser(plan, random)) }));
+  const ofType = (internal: string): Row | undefined =>
+    rowsOf(plan, 'sales_activity_types').find((type) => type['internal_name'] === internal);
+  const outcomesOf = (type: Row | undefined): Row[] =>
+    rowsOf(plan, 'sales_activity_outcomes').filter((row) => row['sales_activity_type_id'] === type?.id);
+  const visits = rowsOf(plan, 'sales_activity_types').filter((type) =>
+    ['csite_visit', 'cdemo', 'phone', 'appointment'].includes(String(type['internal_name'])),
+  );
+  const notes = about(plan, 'notes', 0.3, (random) => ({
+    description: random.pick(NOTES),
+    ...stamps(recent(random, now, 200), someUser(plan, random)),
+  }));
   const tasks = about(plan, 'tasks', 0.15, (random, target) => {
     const owner = someUser(plan, random);
     const done = random.chance(0.35);
@@ -96,7 +137,8 @@ export function makeActivity(plan: Plan): Map<TableName, Row[]> {
     const from_date = workingHour(random, now, -12, 16);
     const [type, row] = target;
     const attendees = [{ id: id + 10_000_000_000, type: 'FdMultitenant::User', attendee_id: owner }];
-    if (type === 'Lead' || type === 'Contact') attendees.push({ id: id + 20_000_000_000, type, attendee_id: row.id });
+    if (type === 'Lead' || type === 'Contact')
+      attendees.push({ id: id + 20_000_000_000, type, attendee_id: row.id });
     const visited = from_date < now && random.chance(0.4);
     return {
       title: `${random.pick(MEETINGS)}: ${nameOf(target)}`,
@@ -106,7 +148,8 @@ export function makeActivity(plan: Plan): Map<TableName, Row[]> {
       from_date,
       end_date: from_date + random.between(1, 4) * (HOUR_MS / 2),
       is_allday: false,
-      outcome_id: from_date < now ? (maybe(random, outcomesOf(ofType('appointment')), 0.5)?.id ?? null) : null,
+      outcome_id:
+        from_date < now ? (maybe(random, outcomesOf(ofType('appointment')), 0.5)?.id ?? null) : null,
       latitude: visited ? '34.4208' : null,
       longitude: visited ? '119.6982' : null,
       checkedin_at: visited ? from_date + 120_000 : null,
@@ -148,14 +191,21 @@ export function makeDocuments(plan: Plan): Row[] {
   const random = randomOf(plan, 'cpq_documents');
   const nextId = idSequence(random);
   const products = rowsOf(plan, 'products').filter((product) => product['is_active'] === true);
-  const deals = rowsOf(plan, 'deals').filter((deal) => Array.isArray(deal['contact_ids']) && deal['contact_ids'].length > 0);
+  const deals = rowsOf(plan, 'deals').filter(
+    (deal) => Array.isArray(deal['contact_ids']) && deal['contact_ids'].length > 0,
+  );
   return deals.slice(0, 30).map((deal, index) => {
     const lines = makeLines(random, products);
     const amount = valueOf(lines);
     const account = rowsOf(plan, 'sales_accounts').find((row) => row.id === deal['sales_account_id']);
     const created_at = recent(random, plan.now, 90);
     const address = (prefix: string): Record<string, unknown> =>
-      Object.fromEntries(['address', 'city', 'state', 'zipcode', 'country'].map((key) => [`${prefix}_${key}`, account?.[key] ?? null]));
+      Object.fromEntries(
+        ['address', 'city', 'state', 'zipcode', 'country'].map((key) => [
+          `${prefix}_${key}`,
+          account?.[key] ?? null,
+        ]),
+      );
     return {
       id: nextId(),
       deal_id: deal.id,

@@ -5,8 +5,26 @@ import { asciiOf, type Pool } from './pools.ts';
 import type { Random } from './random.ts';
 
 const TRADES = [
-  'Logistics', 'Systems', 'Foods', 'Energy', 'Pharma', 'Textiles', 'Machinery', 'Media', 'Consulting', 'Optics', 'Plastics', 'Robotics', 'Marine', 'Packaging',
-  'Solar', 'Instruments', 'Interiors', 'Analytics', 'Metals', 'Print',
+  'Logistics',
+  'Systems',
+  'Foods',
+  'Energy',
+  'Pharma',
+  'Textiles',
+  'Machinery',
+  'Media',
+  'Consulting',
+  'Optics',
+  'Plastics',
+  'Robotics',
+  'Marine',
+  'Packaging',
+  'Solar',
+  'Instruments',
+  'Interiors',
+  'Analytics',
+  'Metals',
+  'Print',
 ] as const;
 
 const TAGS = ['key account', 'depot', 'website', 'reseller', 'renewal due', 'reference', 'on hold'] as const;
@@ -80,11 +98,16 @@ export function makeSalesAccounts(plan: Plan): Row[] {
       custom_field: {
         cf_domain_name: random.chance(0.3) ? domainOf(name, id) : null,
         cf_tier: maybe(random, TIERS, 0.4),
-        cf_contract_end: random.chance(0.2) ? new Date(plan.now + random.between(-200, 500) * 86_400_000).toISOString().slice(0, 10) : null,
+        cf_contract_end: random.chance(0.2)
+          ? new Date(plan.now + random.between(-200, 500) * 86_400_000).toISOString().slice(0, 10)
+          : null,
         cf_gate_code: random.chance(0.1) ? String(random.between(1000, 9999)) : null,
       },
       last_contacted,
-      last_contacted_mode: last_contacted === null ? null : random.pick(['email_outgoing', 'Phone call', 'Email opened by recipient']),
+      last_contacted_mode:
+        last_contacted === null
+          ? null
+          : random.pick(['email_outgoing', 'Phone call', 'Email opened by recipient']),
       created_at,
       updated_at,
       creater_id: random.pick(users).id,

@@ -35,7 +35,16 @@ const SIMPLE = {
   ],
   deal_types: ['New Business', 'Existing Business-Renewal', 'Existing Business-Upgrade'],
   deal_payment_statuses: ['Online', 'Wire transfer', 'Cheque', 'Cash'],
-  lead_sources: ['Web', 'Organic Search', 'Word of mouth', 'Trade fair', 'Partner', 'Phone', 'Chat', 'Import'],
+  lead_sources: [
+    'Web',
+    'Organic Search',
+    'Word of mouth',
+    'Trade fair',
+    'Partner',
+    'Phone',
+    'Chat',
+    'Import',
+  ],
   lead_reasons: ['Not interested', 'Invalid mobile number', 'Junk Lead', 'No response'],
   industry_types: [
     'Agriculture',
@@ -53,7 +62,16 @@ const SIMPLE = {
     'Software',
     'Telecommunications',
   ],
-  business_types: ['Analyst', 'Competitor', 'Customer', 'Integrator', 'Investor', 'Partner', 'Reseller', 'Other'],
+  business_types: [
+    'Analyst',
+    'Competitor',
+    'Customer',
+    'Integrator',
+    'Investor',
+    'Partner',
+    'Reseller',
+    'Other',
+  ],
   campaigns: ['Spring trade fair', 'Newsletter', 'Webinar series', 'Referral programme', 'Autumn roadshow'],
   designations: ['Account executive', 'Pre-sales engineer', 'Customer success', 'Sales manager'],
 } as const satisfies Partial<Record<TableName, readonly string[]>>;
@@ -71,11 +89,25 @@ const LOST: Stage = { name: 'Lost', forecast: 'Closed Lost', probability: 0 };
 const PIPELINES: readonly { readonly name: string; readonly stages: readonly Stage[] }[] = [
   {
     name: 'Default Pipeline',
-    stages: [open('New', 10), open('Follow-up', 25), open('Under review', 40), open('Demo', 60), open('Negotiation', 80), WON, LOST],
+    stages: [
+      open('New', 10),
+      open('Follow-up', 25),
+      open('Under review', 40),
+      open('Demo', 60),
+      open('Negotiation', 80),
+      WON,
+      LOST,
+    ],
   },
   {
     name: 'Renewals',
-    stages: [open('Due', 50), open('Terms sent', 70), open('Verbal yes', 90), { ...WON, name: 'Renewed' }, { ...LOST, name: 'Churned' }],
+    stages: [
+      open('Due', 50),
+      open('Terms sent', 70),
+      open('Verbal yes', 90),
+      { ...WON, name: 'Renewed' },
+      { ...LOST, name: 'Churned' },
+    ],
   },
 ];
 
@@ -105,12 +137,26 @@ const ACTIVITY_TYPES: readonly {
   readonly outcomes: readonly string[];
 }[] = [
   { name: 'Chat', internal: 'chat', outcomes: ['Answered', 'Missed'] },
-  { name: 'Phone', internal: 'phone', outcomes: ['Interested', 'Left message', 'No response', 'Not interested', 'Not able to reach'] },
-  { name: 'Meeting', internal: 'appointment', checkIn: true, outcomes: ['Interested', 'Needs a follow-up', 'Not interested', 'Did not happen'] },
+  {
+    name: 'Phone',
+    internal: 'phone',
+    outcomes: ['Interested', 'Left message', 'No response', 'Not interested', 'Not able to reach'],
+  },
+  {
+    name: 'Meeting',
+    internal: 'appointment',
+    checkIn: true,
+    outcomes: ['Interested', 'Needs a follow-up', 'Not interested', 'Did not happen'],
+  },
   { name: 'Task', internal: 'task', outcomes: ['Done', 'Handed over'] },
   { name: 'Email', internal: 'email', outcomes: ['Replied', 'Bounced'] },
   { name: 'SMS Outgoing', internal: 'sms_outgoing', outcomes: ['Delivered'] },
-  { name: 'Site visit', internal: 'csite_visit', checkIn: true, outcomes: ['Order taken', 'Needs a follow-up', 'Nobody there'] },
+  {
+    name: 'Site visit',
+    internal: 'csite_visit',
+    checkIn: true,
+    outcomes: ['Order taken', 'Needs a follow-up', 'Nobody there'],
+  },
   { name: 'Demo', internal: 'cdemo', outcomes: ['Convinced', 'Needs a follow-up'] },
 ];
 const ENTITY_TYPES: readonly (readonly [name: string, type: string])[] = [
@@ -136,12 +182,23 @@ export function makeConfiguration(flavour: Flavour, now: number): Map<TableName,
   };
   for (const [name, mobile] of USERS) {
     const mail = `user${String(id - FIRST_ID + 1)}@satchel-sample.example`;
-    add('users', { display_name: name, email: mail, is_active: true, work_number: null, mobile_number: mobile });
+    add('users', {
+      display_name: name,
+      email: mail,
+      is_active: true,
+      work_number: null,
+      mobile_number: mobile,
+    });
   }
-  for (const [table, names] of Object.entries(SIMPLE)) for (const name of names) add(table as keyof typeof SIMPLE, { name });
+  for (const [table, names] of Object.entries(SIMPLE))
+    for (const name of names) add(table as keyof typeof SIMPLE, { name });
   for (const name of LEAD_STAGES) add('lead_stages', { name, unqualified: name === 'Unqualified' });
   for (const { name, stages } of PIPELINES) {
-    const pipeline = add('deal_pipelines', { name, is_default: name === 'Default Pipeline', rotting_days: 30 });
+    const pipeline = add('deal_pipelines', {
+      name,
+      is_default: name === 'Default Pipeline',
+      rotting_days: 30,
+    });
     stages.forEach((stage, index) =>
       add('deal_stages', {
         name: stage.name,
@@ -156,14 +213,24 @@ export function makeConfiguration(flavour: Flavour, now: number): Map<TableName,
     );
   }
   for (const { name, statuses } of LIFECYCLE) {
-    const stage = flavour === 'suite' ? add('lifecycle_stages', { name, disabled: false, default: true, type: name }) : null;
+    const stage =
+      flavour === 'suite'
+        ? add('lifecycle_stages', { name, disabled: false, default: true, type: name })
+        : null;
     for (const status of statuses) {
-      const forecast_type = status === 'Won' ? 'Closed Won' : status === 'Lost' || status === 'Churned' ? 'Closed Lost' : 'Open';
+      const forecast_type =
+        status === 'Won' ? 'Closed Won' : status === 'Lost' || status === 'Churned' ? 'Closed Lost' : 'Open';
       add('contact_statuses', { name: status, forecast_type, lifecycle_stage_id: stage?.id ?? null });
     }
   }
   for (const [code, symbol, rate] of CURRENCIES) {
-    add('currencies', { is_active: true, currency_code: code, symbol, exchange_rate: rate, currency_type: code === 'USD' ? 1 : 2 });
+    add('currencies', {
+      is_active: true,
+      currency_code: code,
+      symbol,
+      exchange_rate: rate,
+      currency_type: code === 'USD' ? 1 : 2,
+    });
   }
   for (const { name, internal, checkIn, outcomes } of ACTIVITY_TYPES) {
     const type = add('sales_activity_types', {
@@ -177,7 +244,12 @@ export function makeConfiguration(flavour: Flavour, now: number): Map<TableName,
       add('sales_activity_outcomes', { name: outcome, sales_activity_type_id: type.id, position: index + 1 }),
     );
     for (const [entity, owner] of ENTITY_TYPES) {
-      if (owner === name) add('sales_activity_entity_types', { name: entity, sales_activity_type_id: type.id, sales_activity_type_name: name });
+      if (owner === name)
+        add('sales_activity_entity_types', {
+          name: entity,
+          sales_activity_type_id: type.id,
+          sales_activity_type_name: name,
+        });
     }
   }
   return tables;

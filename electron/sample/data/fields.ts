@@ -40,7 +40,13 @@ interface More {
   readonly choices?: TableName | readonly string[];
 }
 
-const field = (group: string, name: string, label: string, type: FieldType = 'text', more: More = {}): FieldDefinition => ({
+const field = (
+  group: string,
+  name: string,
+  label: string,
+  type: FieldType = 'text',
+  more: More = {},
+): FieldDefinition => ({
   name,
   label,
   type,
@@ -49,8 +55,12 @@ const field = (group: string, name: string, label: string, type: FieldType = 'te
   choices: more.choices ?? null,
 });
 
-const choice = (group: string, name: string, label: string, choices: TableName | readonly string[]): FieldDefinition =>
-  field(group, name, label, 'dropdown', { choices });
+const choice = (
+  group: string,
+  name: string,
+  label: string,
+  choices: TableName | readonly string[],
+): FieldDefinition => field(group, name, label, 'dropdown', { choices });
 
 const BASIC = 'Basic information';
 const ADDRESS = 'Address';
@@ -100,7 +110,12 @@ const lead: readonly FieldDefinition[] = [
   ...socialFields,
   field('Company', 'company', 'Company', 'auto_complete'),
   field(MORE, 'cf_primary', 'Primary', 'checkbox'),
-  choice(MORE, 'cf_budget', 'Budget', ['Below 5,000', '5,000 to 25,000', '25,000 to 100,000', 'Above 100,000']),
+  choice(MORE, 'cf_budget', 'Budget', [
+    'Below 5,000',
+    '5,000 to 25,000',
+    '25,000 to 100,000',
+    'Above 100,000',
+  ]),
   field(MORE, 'cf_met_on', 'Met on', 'date'),
 ];
 
@@ -116,8 +131,18 @@ const contact: readonly FieldDefinition[] = [
   field(MORE, 'external_id', 'External ID'),
   ...socialFields,
   field(MORE, 'cf_is_active', 'Is active', 'checkbox'),
-  choice(MORE, 'cf_preferred_language', 'Preferred language', ['English', 'Deutsch', 'Français', 'Español', 'Polski', '日本語', 'العربية']),
-  field(MORE, 'cf_topics', 'Topics', 'multi_select_dropdown', { choices: ['Pricing', 'Delivery', 'Service', 'Training', 'Integration'] }),
+  choice(MORE, 'cf_preferred_language', 'Preferred language', [
+    'English',
+    'Deutsch',
+    'Français',
+    'Español',
+    'Polski',
+    '日本語',
+    'العربية',
+  ]),
+  field(MORE, 'cf_topics', 'Topics', 'multi_select_dropdown', {
+    choices: ['Pricing', 'Delivery', 'Service', 'Training', 'Integration'],
+  }),
   field(MORE, 'cf_birthday', 'Birthday', 'date'),
   field(MORE, 'cf_visits-per-year', 'Visits per year', 'number'),
   field(MORE, 'cf_remarks', 'Remarks', 'textarea'),
@@ -128,7 +153,12 @@ const salesAccount: readonly FieldDefinition[] = [
   ...addressFields,
   field(BASIC, 'phone', 'Phone', 'phone_number'),
   field(BASIC, 'website', 'Website'),
-  choice(BASIC, 'number_of_employees', 'Number of employees', EMPLOYEES.map((range) => range.label)),
+  choice(
+    BASIC,
+    'number_of_employees',
+    'Number of employees',
+    EMPLOYEES.map((range) => range.label),
+  ),
   field(BASIC, 'annual_revenue', 'Annual revenue', 'number'),
   choice(BASIC, 'industry_type_id', 'Industry type', 'industry_types'),
   choice(BASIC, 'business_type_id', 'Business type', 'business_types'),
@@ -159,11 +189,15 @@ const deal: readonly FieldDefinition[] = [
   ...salesFields,
   field(MORE, 'cf_number_of_agents', 'Number of agents', 'number'),
   field(MORE, 'cf_custom_date', 'Go-live date', 'date'),
-  field(MORE, 'cf_competitors', 'Competitors', 'multi_select_dropdown', { choices: ['Nobody', 'In-house', 'Local vendor', 'Global vendor'] }),
+  field(MORE, 'cf_competitors', 'Competitors', 'multi_select_dropdown', {
+    choices: ['Nobody', 'In-house', 'Local vendor', 'Global vendor'],
+  }),
   choice(MORE, 'cf_no-go_truck_types', 'No-go truck types', ['Flatbed', 'High sided', 'Box body']),
 ];
 
-const salesActivity: readonly FieldDefinition[] = [field(MORE, 'cf_customer_option', 'Customer option', 'checkbox')];
+const salesActivity: readonly FieldDefinition[] = [
+  field(MORE, 'cf_customer_option', 'Customer option', 'checkbox'),
+];
 
 const product: readonly FieldDefinition[] = [
   choice(MORE, 'cf_rating', 'Rating', ['1', '2', '3', '4', '5', 'Good', 'Excellent']),

@@ -2,7 +2,14 @@ import { DAY_MS } from '../dates.ts';
 import type { Row, TableName } from '../state/row.ts';
 import { idSequence, randomOf, recent, rowsOf, type Plan } from './plan.ts';
 
-const FILES = ['Price list.txt', 'Minutes of the visit.txt', 'Spécifications.txt', 'Lieferbedingungen.txt', 'Checklist.txt', 'Offer draft.txt'] as const;
+const FILES = [
+  'Price list.txt',
+  'Minutes of the visit.txt',
+  'Spécifications.txt',
+  'Lieferbedingungen.txt',
+  'Checklist.txt',
+  'Offer draft.txt',
+] as const;
 const LINKS = [
   ['Floor plan', 'https://files.example/floor-plan'],
   ['Tender documents', 'https://files.example/tender'],
@@ -36,7 +43,14 @@ export function makeFiles(plan: Plan): Map<TableName, Row[]> {
     for (const row of rows.slice(0, 3)) {
       const name = random.pick(FILES);
       const text = `${name}\n\nSample text, so that there is something to open.\n`;
-      documents.push({ id: nextId(), name, text, size: Buffer.byteLength(text), content_type: 'text/plain', ...about(type, row) });
+      documents.push({
+        id: nextId(),
+        name,
+        text,
+        size: Buffer.byteLength(text),
+        content_type: 'text/plain',
+        ...about(type, row),
+      });
     }
     const [first] = rows;
     const [name, url] = random.pick(LINKS);

@@ -7,14 +7,58 @@ import { asciiOf, type Pool } from './pools.ts';
 import type { Random } from './random.ts';
 
 const JOB_TITLES = [
-  'CEO', 'Managing Director', 'Owner', 'Head of Purchasing', 'Purchasing Manager', 'Buyer', 'Sales Manager', 'Head of Sales', 'Marketing Manager', 'CFO',
-  'Controller', 'Head of Operations', 'Plant Manager', 'Production Planner', 'Warehouse Manager', 'Logistics Coordinator', 'IT Manager', 'CTO',
-  'Head of Engineering', 'Quality Manager', 'Facility Manager', 'Store Manager', 'Office Manager', 'HR Manager', 'Project Manager', 'Service Technician',
+  'CEO',
+  'Managing Director',
+  'Owner',
+  'Head of Purchasing',
+  'Purchasing Manager',
+  'Buyer',
+  'Sales Manager',
+  'Head of Sales',
+  'Marketing Manager',
+  'CFO',
+  'Controller',
+  'Head of Operations',
+  'Plant Manager',
+  'Production Planner',
+  'Warehouse Manager',
+  'Logistics Coordinator',
+  'IT Manager',
+  'CTO',
+  'Head of Engineering',
+  'Quality Manager',
+  'Facility Manager',
+  'Store Manager',
+  'Office Manager',
+  'HR Manager',
+  'Project Manager',
+  'Service Technician',
 ] as const;
-const DEPARTMENTS = ['Purchasing', 'Sales', 'Operations', 'Finance', 'IT', 'Engineering', 'Marketing'] as const;
+const DEPARTMENTS = [
+  'Purchasing',
+  'Sales',
+  'Operations',
+  'Finance',
+  'IT',
+  'Engineering',
+  'Marketing',
+] as const;
 const MEDIUMS = ['Blog', 'Trade fair', 'Referral', 'Newsletter'] as const;
-const TAGS = ['vip', 'decision maker', 'newsletter', 'trade fair', 'callback', 'do not disturb at noon'] as const;
-const MODES = ['email_incoming', 'email_outgoing', 'Email opened by recipient', 'Phone call', 'Meeting'] as const;
+const TAGS = [
+  'vip',
+  'decision maker',
+  'newsletter',
+  'trade fair',
+  'callback',
+  'do not disturb at noon',
+] as const;
+const MODES = [
+  'email_incoming',
+  'email_outgoing',
+  'Email opened by recipient',
+  'Phone call',
+  'Meeting',
+] as const;
 
 /** Mobile numbers that never repeat: the running number is spread over the country's number space. */
 function mobileOf(pool: Pool, ordinal: number): string {
@@ -32,16 +76,29 @@ interface Origin {
  * What contacts and leads have in common, in the order of the reference. `ordinal` is different for every person of the workspace
  * and makes mail and mobile unique.
  */
-function makePerson(plan: Plan, random: Random, id: number, ordinal: number, { pool, company }: Origin): Record<string, unknown> {
+function makePerson(
+  plan: Plan,
+  random: Random,
+  id: number,
+  ordinal: number,
+  { pool, company }: Origin,
+): Record<string, unknown> {
   const place = random.pick(pool.places);
   const first_name = random.pick(pool.firstNames);
   const last_name = random.pick(pool.lastNames);
-  const local = [asciiOf(first_name), asciiOf(last_name)].filter((part) => part !== '').join('.') || 'contact';
+  const local =
+    [asciiOf(first_name), asciiOf(last_name)].filter((part) => part !== '').join('.') || 'contact';
   const mail = `${local}${String(ordinal)}@${company === null ? 'mail.example' : domainOf(company, id)}`;
   const emails: unknown[] = [];
-  if (random.chance(0.92)) emails.push({ id: id + 10_000_000_000, value: mail, is_primary: true, label: null });
+  if (random.chance(0.92))
+    emails.push({ id: id + 10_000_000_000, value: mail, is_primary: true, label: null });
   if (emails.length > 0 && random.chance(0.12)) {
-    emails.push({ id: id + 20_000_000_000, value: `${local}.${String(ordinal)}@private.example`, is_primary: false, label: 'Private' });
+    emails.push({
+      id: id + 20_000_000_000,
+      value: `${local}.${String(ordinal)}@private.example`,
+      is_primary: false,
+      label: 'Private',
+    });
   }
   const created_at = recent(random, plan.now - 3_600_000, 1000);
   const updated_at = recent(random, plan.now, (plan.now - created_at) / 86_400_000);
@@ -71,7 +128,9 @@ function makePerson(plan: Plan, random: Random, id: number, ordinal: number, { p
     keyword: random.chance(0.1) ? 'B2B Success' : null,
     facebook: null,
     twitter: null,
-    linkedin: random.chance(0.25) ? `https://www.linkedin.com/in/${local.replace('.', '-')}-${String(ordinal)}` : null,
+    linkedin: random.chance(0.25)
+      ? `https://www.linkedin.com/in/${local.replace('.', '-')}-${String(ordinal)}`
+      : null,
     tags: random.chance(0.25) ? [random.pick(TAGS)] : [],
     last_contacted,
     last_contacted_mode: last_contacted === null ? null : random.pick(MODES),
@@ -119,7 +178,9 @@ export function makeContacts(plan: Plan): Row[] {
       customer_fit: random.between(0, 4),
       external_id: random.chance(0.1) ? `ext-${String(id % 10_000_000)}` : null,
       sales_accounts:
-        account !== null && second !== null && second.id !== account.id ? [...belongs, { id: second.id, is_primary: false }] : belongs,
+        account !== null && second !== null && second.id !== account.id
+          ? [...belongs, { id: second.id, is_primary: false }]
+          : belongs,
       custom_field: {
         cf_is_active: random.chance(0.7),
         cf_preferred_language: maybe(random, languages, 0.5),
@@ -151,7 +212,8 @@ export function makeLeads(plan: Plan): Row[] {
       id,
       ...values,
       lead_stage_id: stage.id,
-      lead_reason_id: stage['unqualified'] === true ? (maybe(random, rowsOf(plan, 'lead_reasons'), 0)?.id ?? null) : null,
+      lead_reason_id:
+        stage['unqualified'] === true ? (maybe(random, rowsOf(plan, 'lead_reasons'), 0)?.id ?? null) : null,
       stage_updated_time: values['updated_at'],
       company: {
         id: id + 30_000_000_000,
@@ -169,7 +231,12 @@ export function makeLeads(plan: Plan): Row[] {
         business_type_id: maybe(random, rowsOf(plan, 'business_types'), 0.5)?.id ?? null,
       },
       deal: random.chance(0.2)
-        ? { id: id + 40_000_000_000, name: `${company}: first order`, amount: String(random.between(5, 400) * 250), expected_close: dayNear(random, plan.now, 5, 120) }
+        ? {
+            id: id + 40_000_000_000,
+            name: `${company}: first order`,
+            amount: String(random.between(5, 400) * 250),
+            expected_close: dayNear(random, plan.now, 5, 120),
+          }
         : null,
       custom_field: {
         cf_primary: random.chance(0.2),

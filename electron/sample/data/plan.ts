@@ -16,10 +16,14 @@ export const DEFAULT_RECORDS = 1000;
  * Turns the option into sizes: a total is shared out in a plausible mix, kinds that are named get exactly their number, and the others none.
  * A suite account has no leads; their share goes to contacts (quirks §1).
  */
-export function sizesOf(records: number | Partial<Record<Kind, number>> | undefined, flavour: Flavour): Sizes {
+export function sizesOf(
+  records: number | Partial<Record<Kind, number>> | undefined,
+  flavour: Flavour,
+): Sizes {
   const total = typeof records === 'object' ? null : Math.max(0, Math.floor(records ?? DEFAULT_RECORDS));
   const asked = typeof records === 'object' ? records : {};
-  const sized = (kind: Kind): number => Math.floor(total === null ? (asked[kind] ?? 0) : total * SHARES[kind]);
+  const sized = (kind: Kind): number =>
+    Math.floor(total === null ? (asked[kind] ?? 0) : total * SHARES[kind]);
   const [leads, sales_accounts, deals] = [sized('leads'), sized('sales_accounts'), sized('deals')];
   const contacts = total === null ? sized('contacts') : total - leads - sales_accounts - deals;
   if (flavour === 'classic') return { leads, contacts, sales_accounts, deals };
@@ -48,7 +52,8 @@ export function rowsOf(plan: Plan, table: TableName): readonly Row[] {
   return plan.tables.get(table) ?? [];
 }
 
-const FIRST_RECORD_ID = 70_000_100_000;
+/** Below the ids of all records. */
+export const FIRST_RECORD_ID = 70_000_100_000;
 
 /**
  * Ids of one table, ascending with small gaps as on real accounts. Every table starts at the same id, so ids of different kinds overlap, as they

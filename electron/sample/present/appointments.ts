@@ -7,9 +7,14 @@ import type { World } from '../world.ts';
 import { targetablesOf } from './tasks.ts';
 
 /** An appointment as the API gives it (reference: View an Appointment; quirks §6). An all-day one has dates instead of instants. */
-export function presentAppointment(row: Row, includes: ReadonlySet<string>, world: World): Record<string, unknown> {
+export function presentAppointment(
+  row: Row,
+  includes: ReadonlySet<string>,
+  world: World,
+): Record<string, unknown> {
   const allDay = row['is_allday'] === true;
-  const when = (ms: unknown): string | null => (allDay && typeof ms === 'number' ? dayOf(ms) : world.instant(ms));
+  const when = (ms: unknown): string | null =>
+    allDay && typeof ms === 'number' ? dayOf(ms) : world.instant(ms);
   return {
     id: row.id,
     time_zone: row['time_zone'] ?? null,
@@ -32,7 +37,9 @@ export function presentAppointment(row: Row, includes: ReadonlySet<string>, worl
     created_at: world.instant(row['created_at']),
     updated_at: world.instant(row['updated_at']),
     creater_id: row['creater_id'] ?? null,
-    ...(includes.has('appointment_attendees') ? { appointment_attendee_ids: objectsOf(row, 'attendees').map((attendee) => attendee['id']) } : {}),
+    ...(includes.has('appointment_attendees')
+      ? { appointment_attendee_ids: objectsOf(row, 'attendees').map((attendee) => attendee['id']) }
+      : {}),
     ...(includes.has('targetable') ? { targetable: targetableOf(row) } : {}),
     ...targetablesOf(row, world),
   };
@@ -57,10 +64,18 @@ function attendeesOf(rows: readonly Row[]): Attendee[] {
 }
 
 /** The lists beside appointments: attendees, users, then people who attend and what the appointments are about. */
-export function besideAppointments(rows: readonly Row[], includes: ReadonlySet<string>, world: World): Record<string, unknown[]> {
+export function besideAppointments(
+  rows: readonly Row[],
+  includes: ReadonlySet<string>,
+  world: World,
+): Record<string, unknown[]> {
   const attendees = includes.has('appointment_attendees') ? attendeesOf(rows) : [];
   const creators = includes.has('creater') ? rows.map((row) => row['creater_id']) : [];
-  const users = distinctRows('users', [...attendees.filter(({ isUser }) => isUser).map(({ attendee }) => attendee), ...creators], world);
+  const users = distinctRows(
+    'users',
+    [...attendees.filter(({ isUser }) => isUser).map(({ attendee }) => attendee), ...creators],
+    world,
+  );
   const others = new Map<string, Map<number, Record<string, unknown>>>();
   const add = (model: NonNullable<Attendee['model']>, row: Row): void => {
     const list = others.get(tableOf(model)) ?? new Map<number, Record<string, unknown>>();
@@ -84,7 +99,9 @@ export function besideAppointments(rows: readonly Row[], includes: ReadonlySet<s
           })),
         }
       : {}),
-    ...(includes.has('appointment_attendees') || includes.has('creater') ? { users: users.map(userOfTask) } : {}),
+    ...(includes.has('appointment_attendees') || includes.has('creater')
+      ? { users: users.map(userOfTask) }
+      : {}),
     ...Object.fromEntries([...others].map(([table, list]) => [table, [...list.values()]])),
   };
 }

@@ -13,17 +13,21 @@ function emptyOf(type: FieldType): unknown {
 /** The map of custom fields: every configured one, as real accounts give it (quirks §6). */
 export function customFieldOf(kind: FieldKind, row: Row): Record<string, unknown> {
   const values = (row['custom_field'] ?? {}) as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(customFields(kind).map(({ name, type }) => [name, values[name] ?? emptyOf(type)]));
+  return Object.fromEntries(
+    customFields(kind).map(({ name, type }) => [name, values[name] ?? emptyOf(type)]),
+  );
 }
 
 /** `last_contacted`; on every other record without a zone, where the account does so. */
 export function lastContactedOf(row: Row, world: World): string | null {
   const instant = row['last_contacted'];
-  if (typeof instant === 'number' && world.quirks.lastContactedWithoutZone && row.id % 2 === 0) return writeWithoutZone(instant);
+  if (typeof instant === 'number' && world.quirks.lastContactedWithoutZone && row.id % 2 === 0)
+    return writeWithoutZone(instant);
   return world.instant(instant);
 }
 
-const CONVERSATIONS = 'include=email_conversation_recipients%2Ctargetable%2Cphone_number%2Cphone_caller%2Cnote%2Cuser&per_page=3';
+const CONVERSATIONS =
+  'include=email_conversation_recipients%2Ctargetable%2Cphone_number%2Cphone_caller%2Cnote%2Cuser&per_page=3';
 
 /** Where the related lists of a record are (quirks §1: without `/api`). */
 export function linksOf(kind: Kind, id: number, world: World): Record<string, string> {
@@ -66,5 +70,10 @@ export function sampleJwt(id: number): string {
 
 /** `record_type_id` of suite records: a string (quirks §6). */
 export function recordTypeId(kind: Kind): string {
-  return { leads: '71010794475', contacts: '71010794476', sales_accounts: '71010794477', deals: '71010794478' }[kind];
+  return {
+    leads: '71010794475',
+    contacts: '71010794476',
+    sales_accounts: '71010794477',
+    deals: '71010794478',
+  }[kind];
 }

@@ -6,13 +6,26 @@ import type { Row } from '../state/row.ts';
 import { amountNumber, amountText } from '../totals.ts';
 import type { World } from '../world.ts';
 import { objectOf, objectsOf } from '../../../shared/entities/record.ts';
-import { customFieldOf, emailsOf, lastContactedOf, leadQuality, linksOf, recordTypeId, sampleJwt } from './parts.ts';
+import {
+  customFieldOf,
+  emailsOf,
+  lastContactedOf,
+  leadQuality,
+  linksOf,
+  recordTypeId,
+  sampleJwt,
+} from './parts.ts';
 
 /** `mcr_id` of a contact: above 2^53, and written as a bare number (quirks §6). */
 const MCR_BASE = 1_450_348_061_427_834_880n;
 
 /** What a single record has that rows of a list have not (quirks §6). */
-const DETAIL = { has_duplicates: false, duplicates_searched_today: false, has_connections: false, connections_searched_today: true };
+const DETAIL = {
+  has_duplicates: false,
+  duplicates_searched_today: false,
+  has_connections: false,
+  connections_searched_today: true,
+};
 
 function lastKeys(kind: Kind & ('leads' | 'contacts'), row: Row, world: World): Record<string, unknown> {
   return {
@@ -107,7 +120,12 @@ function accountsOf(row: Row, world: World): Record<string, unknown>[] {
 }
 
 /** A contact as the API gives it (reference: View a Contact; quirks §6). Its accounts are embedded when included. */
-export function presentContact(row: Row, world: World, detail: boolean, includes: ReadonlySet<string>): Record<string, unknown> {
+export function presentContact(
+  row: Row,
+  world: World,
+  detail: boolean,
+  includes: ReadonlySet<string>,
+): Record<string, unknown> {
   const deals = dealsOf('contacts', row.id, world);
   const sums = summaryOf(deals, world);
   const nothing = world.quirks.amountsNullWithoutDeals && deals.length === 0;
@@ -150,7 +168,9 @@ export function presentContact(row: Row, world: World, detail: boolean, includes
     phone_numbers: [],
     mcr_id: MCR_BASE + BigInt(row.id),
     ...(world.flavour === 'suite' ? { record_type_id: recordTypeId('contacts') } : {}),
-    ...(world.quirks.tokensInRecords ? { fc_widget_collaboration: { convo_token: sampleJwt(row.id), auth_token: sampleJwt(row.id) } } : {}),
+    ...(world.quirks.tokensInRecords
+      ? { fc_widget_collaboration: { convo_token: sampleJwt(row.id), auth_token: sampleJwt(row.id) } }
+      : {}),
     ...(detail ? DETAIL : {}),
     ...(includes.has('sales_accounts') ? { sales_accounts: accountsOf(row, world) } : {}),
   };

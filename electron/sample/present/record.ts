@@ -11,7 +11,13 @@ import { presentAccount, presentDeal } from './things.ts';
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-function base(kind: Kind, row: Row, world: World, detail: boolean, includes: ReadonlySet<string>): Record<string, unknown> {
+function base(
+  kind: Kind,
+  row: Row,
+  world: World,
+  detail: boolean,
+  includes: ReadonlySet<string>,
+): Record<string, unknown> {
   switch (kind) {
     case 'leads':
       return presentLead(row, world, detail);
@@ -25,7 +31,13 @@ function base(kind: Kind, row: Row, world: World, detail: boolean, includes: Rea
 }
 
 /** A record of one of the four kinds as the API gives it. `detail` is what a single GET adds to the rows of a list. */
-export function presentRecord(kind: Kind, row: Row, includes: ReadonlySet<string>, world: World, detail: boolean): Record<string, unknown> {
+export function presentRecord(
+  kind: Kind,
+  row: Row,
+  includes: ReadonlySet<string>,
+  world: World,
+  detail: boolean,
+): Record<string, unknown> {
   return { ...base(kind, row, world, detail, includes), ...associatedIds(kind, row, includes, world) };
 }
 
@@ -54,7 +66,12 @@ function presenter(world: World): Presenter {
 }
 
 /** The answer with one record and what was included beside it. */
-export function oneRecord(kind: Kind, row: Row, includes: ReadonlySet<string>, world: World): Record<string, unknown> {
+export function oneRecord(
+  kind: Kind,
+  row: Row,
+  includes: ReadonlySet<string>,
+  world: World,
+): Record<string, unknown> {
   return {
     ...sideLoads(kind, [row], includes, world, presenter(world)),
     [singularOf(kind)]: presentRecord(kind, row, includes, world, true),
@@ -62,7 +79,12 @@ export function oneRecord(kind: Kind, row: Row, includes: ReadonlySet<string>, w
 }
 
 /** The answer with a list of records and what was included beside it; the caller adds `meta`. */
-export function manyRecords(kind: Kind, rows: readonly Row[], includes: ReadonlySet<string>, world: World): Record<string, unknown> {
+export function manyRecords(
+  kind: Kind,
+  rows: readonly Row[],
+  includes: ReadonlySet<string>,
+  world: World,
+): Record<string, unknown> {
   return {
     ...sideLoads(kind, rows, includes, world, presenter(world)),
     [kind]: rows.map((row) => presentRecord(kind, row, includes, world, false)),

@@ -53,7 +53,11 @@ export function targetsBeside(rows: readonly Row[], world: World): Record<string
 }
 
 /** The lists beside tasks: users (collaborators with their owner, owners, creators) first, then what the tasks are about. */
-export function besideTasks(rows: readonly Row[], includes: ReadonlySet<string>, world: World): Record<string, unknown[]> {
+export function besideTasks(
+  rows: readonly Row[],
+  includes: ReadonlySet<string>,
+  world: World,
+): Record<string, unknown[]> {
   const ids = rows.flatMap((row) => [
     ...(includes.has('users') || includes.has('owner') ? [row['owner_id']] : []),
     ...(includes.has('users') ? collaborators(row) : []),

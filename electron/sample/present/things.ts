@@ -56,7 +56,11 @@ export function presentAccount(row: Row, world: World, detail: boolean): Record<
 }
 
 /** The lines of a deal or document with what is known of each product (reference: Add Products to the Deal). */
-export function presentLines(parent: Row, own: (product: number, index: number) => Record<string, unknown>, world: World): Record<string, unknown>[] {
+export function presentLines(
+  parent: Row,
+  own: (product: number, index: number) => Record<string, unknown>,
+  world: World,
+): Record<string, unknown>[] {
   return objectsOf(parent, 'products').map((line, index) => {
     const product = Number(line['product_id']);
     const row = world.store.get('products', product);
@@ -87,7 +91,9 @@ export function presentDeal(row: Row, world: World, includes: ReadonlySet<string
   const amount = textOf(row, 'amount') ?? '0';
   const isOpen = forecastOf(row, world) === 'Open';
   const until = isOpen ? world.now() : (parseInstant(row['closed_date']) ?? world.now());
-  const rotting = Number(world.store.get('deal_pipelines', Number(row['deal_pipeline_id']))?.['rotting_days'] ?? 30);
+  const rotting = Number(
+    world.store.get('deal_pipelines', Number(row['deal_pipeline_id']))?.['rotting_days'] ?? 30,
+  );
   const still = daysBetween(Number(row['stage_updated_time'] ?? world.now()), world.now());
   const lines = objectsOf(row, 'products');
   return {
@@ -123,7 +129,13 @@ export function presentDeal(row: Row, world: World, includes: ReadonlySet<string
     team_user_ids: teamOf('Deal', row.id, world),
     avatar: row['avatar'] ?? null,
     ...(world.quirks.tokensInRecords
-      ? { fc_widget_collaboration: { convo_token: sampleJwt(row.id), auth_token: sampleJwt(row.id), encoded_jwt_token: sampleJwt(row.id) } }
+      ? {
+          fc_widget_collaboration: {
+            convo_token: sampleJwt(row.id),
+            auth_token: sampleJwt(row.id),
+            encoded_jwt_token: sampleJwt(row.id),
+          },
+        }
       : {}),
     forecast_category: isOpen ? 2 : 3,
     deal_prediction: 0,
@@ -133,7 +145,15 @@ export function presentDeal(row: Row, world: World, includes: ReadonlySet<string
     has_products: lines.length > 0,
     ...(includes.has('products')
       ? {
-          products: presentLines(row, (product, index) => ({ deal_id: row.id, _id: `${String(row.id)}-${String(index + 1)}`, id: product }), world),
+          products: presentLines(
+            row,
+            (product, index) => ({
+              deal_id: row.id,
+              _id: `${String(row.id)}-${String(index + 1)}`,
+              id: product,
+            }),
+            world,
+          ),
         }
       : {}),
   };

@@ -34,7 +34,8 @@ function attendees(body: Body, before: readonly Body[], world: World): Body[] {
     const model = modelOf(entry['attendee_type']);
     const type = entry['attendee_type'] === USER ? USER : model;
     const table = model === null ? 'users' : tableOf(model);
-    if (type === null || id === null || world.store.get(table, id) === undefined) throw invalid('invalid', 'Attendee');
+    if (type === null || id === null || world.store.get(table, id) === undefined)
+      throw invalid('invalid', 'Attendee');
     const same = (other: Body): boolean => other['type'] === type && other['attendee_id'] === id;
     if (entry['_destroy'] === true) list = list.filter((other) => !same(other));
     else if (!list.some(same)) list.push({ id: newPartId(world), type, attendee_id: id });
@@ -67,7 +68,10 @@ function appointmentOf(call: Call, world: World): Row {
 }
 
 function one(row: Row, includes: ReadonlySet<string>, world: World): Answer {
-  return ok({ ...besideAppointments([row], includes, world), appointment: presentAppointment(row, includes, world) });
+  return ok({
+    ...besideAppointments([row], includes, world),
+    appointment: presentAppointment(row, includes, world),
+  });
 }
 
 const WRITTEN: ReadonlySet<string> = new Set(['appointment_attendees']);
@@ -76,7 +80,11 @@ const VIEWED: ReadonlySet<string> = new Set(['appointment_attendees', 'targetabl
 
 function create(call: Call, world: World): Answer {
   const values = valuesOf(wrapped(call, 'appointment'), null, world);
-  return one(world.store.add('appointments', { ...values, created_at: world.now(), creater_id: world.me }), WRITTEN, world);
+  return one(
+    world.store.add('appointments', { ...values, created_at: world.now(), creater_id: world.me }),
+    WRITTEN,
+    world,
+  );
 }
 
 function update(call: Call, world: World): Answer {
@@ -94,7 +102,8 @@ function destroy(call: Call, world: World): Answer {
 /** The tests of the filters. The reference names open, overdue and complete, and speaks of past and upcoming too. */
 function filterOf(name: string, world: World): ((row: Row) => boolean) | null {
   const past = (row: Row): boolean => Number(row['end_date']) < world.now();
-  const dealtWith = (row: Row): boolean => typeof row['outcome_id'] === 'number' || typeof row['checkedin_at'] === 'number';
+  const dealtWith = (row: Row): boolean =>
+    typeof row['outcome_id'] === 'number' || typeof row['checkedin_at'] === 'number';
   const all = world.quirks.filterPastUpcomingReturnsAll;
   switch (name) {
     case 'open':
@@ -117,15 +126,22 @@ function filterOf(name: string, world: World): ((row: Row) => boolean) | null {
 function list(call: Call, world: World): Answer {
   const filter = filterOf(call.query.get('filter') ?? '', world);
   if (filter === null) throw invalid('missing', 'filter');
-  const attends = (row: Row): boolean => objectsOf(row, 'attendees').some((entry) => entry['type'] === USER && entry['attendee_id'] === world.me);
-  const rows = world.store.table('appointments').all().filter((row) => (row['creater_id'] === world.me || attends(row)) && filter(row));
+  const attends = (row: Row): boolean =>
+    objectsOf(row, 'attendees').some((entry) => entry['type'] === USER && entry['attendee_id'] === world.me);
+  const rows = world.store
+    .table('appointments')
+    .all()
+    .filter((row) => (row['creater_id'] === world.me || attends(row)) && filter(row));
   rows.sort((a, b) => Number(a['from_date']) - Number(b['from_date']) || a.id - b.id);
   const page = pageOf(call);
   const shown = slicePage(rows, page);
   return ok({
     ...besideAppointments(shown, call.includes, world),
     appointments: shown.map((row) => presentAppointment(row, call.includes, world)),
-    meta: { ...(world.quirks.appointmentsWithoutTotalPages ? {} : { total_pages: totalPages(rows.length, page) }), total: rows.length },
+    meta: {
+      ...(world.quirks.appointmentsWithoutTotalPages ? {} : { total_pages: totalPages(rows.length, page) }),
+      total: rows.length,
+    },
   });
 }
 

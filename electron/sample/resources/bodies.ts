@@ -7,7 +7,8 @@ import type { Call, World } from '../world.ts';
 
 /** The body as an object. @throws Refusal 400 */
 export function objectBody(call: Call): Body {
-  if (typeof call.body !== 'object' || call.body === null || Array.isArray(call.body)) throw invalid('missing', 'body');
+  if (typeof call.body !== 'object' || call.body === null || Array.isArray(call.body))
+    throw invalid('missing', 'body');
   return call.body as Body;
 }
 
@@ -45,7 +46,8 @@ export function targetableIn(body: Body, world: World): Targetable | null {
   const model = modelOf(body['targetable_type']);
   const id = idOf(body, 'targetable_id');
   const target = model === null || id === null ? undefined : world.store.get(tableOf(model), id);
-  if (model === null || target === undefined || target['is_deleted'] === true) throw invalid('invalid', 'Targetable');
+  if (model === null || target === undefined || target['is_deleted'] === true)
+    throw invalid('invalid', 'Targetable');
   return { targetable_type: model, targetable_id: target.id };
 }
 

@@ -27,7 +27,8 @@ function upsert(kind: Kind, call: Call, world: World): Answer {
 /** `POST <kind>/bulk_upsert`: the work is done by a job (reference: Bulk Upsert Lead). */
 function bulkUpsert(kind: Kind, call: Call, world: World): Answer {
   const list = objectBody(call)[kind];
-  if (!Array.isArray(list) || list.some((entry) => typeof entry !== 'object' || entry === null)) throw invalid('missing', kind);
+  if (!Array.isArray(list) || list.some((entry) => typeof entry !== 'object' || entry === null))
+    throw invalid('missing', kind);
   if (list.length > BULK_MAX) throw invalid('tooMany', kind, String(BULK_MAX));
   if (runningBulkUpserts(world) >= BULK_CONCURRENT_MAX) throw invalid('tooManyJobs');
   const job = startBulkUpsert(kind, list as Body[], world);
@@ -40,7 +41,10 @@ function bulkUpsert(kind: Kind, call: Call, world: World): Answer {
 
 /** `GET job_statuses/{id}`; it knows bulk upserts only (reference: Job Status). */
 function jobStatus(call: Call, world: World): Answer {
-  const job = world.store.table('jobs').all().find((row) => row['key'] === call.params[0] && row['job_type_name'] === 'BULK_UPSERT');
+  const job = world.store
+    .table('jobs')
+    .all()
+    .find((row) => row['key'] === call.params[0] && row['job_type_name'] === 'BULK_UPSERT');
   if (job === undefined) throw notFound();
   return ok(presentJob(job, world));
 }

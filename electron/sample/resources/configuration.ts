@@ -28,28 +28,40 @@ const PLAIN = [
 ] as const satisfies readonly TableName[];
 
 const rows = (table: TableName, world: World): Record<string, unknown>[] =>
-  world.store.table(table).all().map((row) => configurationRow(row, world));
+  world.store
+    .table(table)
+    .all()
+    .map((row) => configurationRow(row, world));
 
 const stagesOf = (pipeline: number, world: World): Row[] =>
-  world.store.table('deal_stages').all().filter((stage) => stage['deal_pipeline_id'] === pipeline);
+  world.store
+    .table('deal_stages')
+    .all()
+    .filter((stage) => stage['deal_pipeline_id'] === pipeline);
 
 /** Pipelines embed their stages (quirks §6). */
 function pipelines(world: World): Answer {
-  const list = world.store.table('deal_pipelines').all().map((pipeline) => ({
-    ...configurationRow(pipeline, world),
-    configs: [{ field_name: 'amount', position: 1, highlight: true }],
-    aggregated_field: 'expected_deal_value',
-    deal_stages: stagesOf(pipeline.id, world).map((stage) => {
-      const { partial: _partial, ...rest } = configurationRow(stage, world);
-      return { ...rest, value: stage['name'] };
-    }),
-  }));
+  const list = world.store
+    .table('deal_pipelines')
+    .all()
+    .map((pipeline) => ({
+      ...configurationRow(pipeline, world),
+      configs: [{ field_name: 'amount', position: 1, highlight: true }],
+      aggregated_field: 'expected_deal_value',
+      deal_stages: stagesOf(pipeline.id, world).map((stage) => {
+        const { partial: _partial, ...rest } = configurationRow(stage, world);
+        return { ...rest, value: stage['name'] };
+      }),
+    }));
   return ok({ deal_pipelines: list });
 }
 
 /** `selector/deal_stages` gives those of the default pipeline (reference: Configuration). */
 function defaultStages(world: World): Answer {
-  const pipeline = world.store.table('deal_pipelines').all().find((row) => row['is_default'] === true);
+  const pipeline = world.store
+    .table('deal_pipelines')
+    .all()
+    .find((row) => row['is_default'] === true);
   const stages = pipeline === undefined ? [] : stagesOf(pipeline.id, world);
   return ok({ deal_stages: stages.map((stage) => configurationRow(stage, world)) });
 }
@@ -62,7 +74,10 @@ function stagesOfPipeline(call: Call, world: World): Answer {
 function outcomesOfType(call: Call, world: World): Answer {
   const type = idOfCall(call);
   if (world.store.get('sales_activity_types', type) === undefined) throw notFound();
-  const outcomes = world.store.table('sales_activity_outcomes').all().filter((row) => row['sales_activity_type_id'] === type);
+  const outcomes = world.store
+    .table('sales_activity_outcomes')
+    .all()
+    .filter((row) => row['sales_activity_type_id'] === type);
   return ok({ sales_activity_outcomes: outcomes.map((row) => configurationRow(row, world)) });
 }
 
@@ -70,10 +85,18 @@ function outcomesOfType(call: Call, world: World): Answer {
 function lifecycleStages(world: World): Answer {
   if (world.flavour === 'classic') throw notFound();
   const statuses = world.store.table('contact_statuses').all();
-  const list = world.store.table('lifecycle_stages').all().map((stage) => {
-    const { partial: _partial, ...rest } = configurationRow(stage, world);
-    return { ...rest, contact_status_ids: statuses.filter((status) => status['lifecycle_stage_id'] === stage.id).map((status) => status.id) };
-  });
+  const list = world.store
+    .table('lifecycle_stages')
+    .all()
+    .map((stage) => {
+      const { partial: _partial, ...rest } = configurationRow(stage, world);
+      return {
+        ...rest,
+        contact_status_ids: statuses
+          .filter((status) => status['lifecycle_stage_id'] === stage.id)
+          .map((status) => status.id),
+      };
+    });
   return ok({ lifecycle_stages: list });
 }
 
@@ -89,12 +112,15 @@ function choicesOf(field: FieldDefinition, fieldId: number, world: World): unkno
   if (typeof choices !== 'string') {
     return choices.map((value, index) => ({ id: fieldId * 100 + index, value, position: index + 1 }));
   }
-  return world.store.table(choices).all().map((row, index) => ({
-    id: row.id,
-    value: row['name'] ?? row['display_name'] ?? row['currency_code'],
-    position: row['position'] ?? index + 1,
-    ...(row['choice_type'] === undefined ? {} : { choice_type: row['choice_type'] }),
-  }));
+  return world.store
+    .table(choices)
+    .all()
+    .map((row, index) => ({
+      id: row.id,
+      value: row['name'] ?? row['display_name'] ?? row['currency_code'],
+      position: row['position'] ?? index + 1,
+      ...(row['choice_type'] === undefined ? {} : { choice_type: row['choice_type'] }),
+    }));
 }
 
 /** `GET settings/<kind>/fields`, with `field_group` on request (reference: List all Lead fields). */
@@ -128,17 +154,33 @@ function fields(kind: Kind, call: Call, world: World): Answer {
 export function configurationRoutes(kinds: readonly Kind[]): Route[] {
   return [
     // Owners come under the key `users` (quirks §6).
-    route('GET', 'selector/owners', (_call, world) => ok({ users: world.store.table('users').all().map(userBeside) })),
-    ...PLAIN.map((name) => route('GET', `selector/${name}`, (_call, world) => ok({ [name]: rows(name, world) }))),
+    route('GET', 'selector/owners', (_call, world) =>
+      ok({ users: world.store.table('users').all().map(userBeside) }),
+    ),
+    ...PLAIN.map((name) =>
+      route('GET', `selector/${name}`, (_call, world) => ok({ [name]: rows(name, world) })),
+    ),
     route('GET', 'selector/deal_products', (_call, world) => {
-      const products = world.store.table('products').all().filter((row) => row['is_deleted'] !== true);
-      return ok({ deal_products: products.map(({ id, name }, index) => ({ partial: true, id, name, position: index + 1 })) });
+      const products = world.store
+        .table('products')
+        .all()
+        .filter((row) => row['is_deleted'] !== true);
+      return ok({
+        deal_products: products.map(({ id, name }, index) => ({
+          partial: true,
+          id,
+          name,
+          position: index + 1,
+        })),
+      });
     }),
     route('GET', 'selector/deal_pipelines', (_call, world) => pipelines(world)),
     route('GET', 'selector/deal_stages', (_call, world) => defaultStages(world)),
     route('GET', 'selector/deal_pipelines/{id}/deal_stages', stagesOfPipeline),
     route('GET', 'selector/sales_activity_types/{id}/sales_activity_outcomes', outcomesOfType),
     route('GET', 'selector/lifecycle_stages', (_call, world) => lifecycleStages(world)),
-    ...kinds.map((kind) => route('GET', `settings/${kind}/fields`, (call, world) => fields(kind, call, world))),
+    ...kinds.map((kind) =>
+      route('GET', `settings/${kind}/fields`, (call, world) => fields(kind, call, world)),
+    ),
   ];
 }

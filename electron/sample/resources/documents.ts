@@ -13,7 +13,9 @@ import { idsUnder, objectBody, userUnder, wrapped } from './bodies.ts';
 
 /** Quotes and their like: the reference's "Documents", under `cpq/cpq_documents`. */
 
-const ADDRESS_KEYS = ['shipping', 'billing'].flatMap((prefix) => ['address', 'city', 'state', 'zipcode', 'country'].map((key) => `${prefix}_${key}`));
+const ADDRESS_KEYS = ['shipping', 'billing'].flatMap((prefix) =>
+  ['address', 'city', 'state', 'zipcode', 'country'].map((key) => `${prefix}_${key}`),
+);
 const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
   display_name: { type: 'text' },
   deal_id: { type: 'reference', table: 'deals' },
@@ -37,19 +39,37 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
 function valuesOf(body: Body, before: Row | null, world: World): Record<string, unknown> {
   const { amount, ...read } = readAttributes(body, ATTRIBUTES, world);
   const custom = readCustomField('cpq_documents', body, before ?? undefined, world);
-  const values: Record<string, unknown> = { amount: '0', currency_code: 'USD', products: [], owner_id: world.me, ...before, ...read };
+  const values: Record<string, unknown> = {
+    amount: '0',
+    currency_code: 'USD',
+    products: [],
+    owner_id: world.me,
+    ...before,
+    ...read,
+  };
   if (custom !== undefined) values['custom_field'] = custom;
   for (const [key, choices] of Object.entries(CHOICES)) {
     const value = body[key];
     if (typeof value === 'string' && choices.includes(value)) values[key] = value;
-    else if (value !== undefined && value !== null && !world.quirks.silentDropUnknownChoices) throw invalid('choice', key);
+    else if (value !== undefined && value !== null && !world.quirks.silentDropUnknownChoices)
+      throw invalid('choice', key);
   }
   values['stage'] ??= 'Draft';
   const currency = textOf(body, 'currency_code');
-  if (currency !== null && world.store.table('currencies').all().some((row) => row['currency_code'] === currency)) values['currency_code'] = currency;
-  for (const key of ['display_name', 'document_type', 'cpq_document_template_name']) if (textOf(values, key) === null) throw invalid('blank', key);
-  for (const key of ['deal_id', 'contact_id']) if (typeof values[key] !== 'number') throw invalid('blank', key);
-  if (body['products'] !== undefined) values['products'] = readLines(body['products'], String(values['currency_code']), world);
+  if (
+    currency !== null &&
+    world.store
+      .table('currencies')
+      .all()
+      .some((row) => row['currency_code'] === currency)
+  )
+    values['currency_code'] = currency;
+  for (const key of ['display_name', 'document_type', 'cpq_document_template_name'])
+    if (textOf(values, key) === null) throw invalid('blank', key);
+  for (const key of ['deal_id', 'contact_id'])
+    if (typeof values[key] !== 'number') throw invalid('blank', key);
+  if (body['products'] !== undefined)
+    values['products'] = readLines(body['products'], String(values['currency_code']), world);
   // Once there are products, the amount cannot be set directly.
   const hasLines = Array.isArray(values['products']) && values['products'].length > 0;
   if (hasLines || body['products'] !== undefined) values['amount'] = totalOf(values, world);
@@ -58,12 +78,25 @@ function valuesOf(body: Body, before: Row | null, world: World): Record<string, 
 }
 
 function baseAmount(row: Row, world: World): number | bigint | null {
-  const currency = world.store.table('currencies').all().find((entry) => entry['currency_code'] === row['currency_code']);
-  return amountNumber(inBaseCurrency(textOf(row, 'amount') ?? '0', textOf(currency ?? {}, 'exchange_rate') ?? '1'));
+  const currency = world.store
+    .table('currencies')
+    .all()
+    .find((entry) => entry['currency_code'] === row['currency_code']);
+  return amountNumber(
+    inBaseCurrency(textOf(row, 'amount') ?? '0', textOf(currency ?? {}, 'exchange_rate') ?? '1'),
+  );
 }
 
 function linesOf(row: Row, world: World): Record<string, unknown>[] {
-  return presentLines(row, (product, index) => ({ id: product, cpq_document_id: row.id, item_id: `${String(row.id)}-${String(index + 1)}` }), world);
+  return presentLines(
+    row,
+    (product, index) => ({
+      id: product,
+      cpq_document_id: row.id,
+      item_id: `${String(row.id)}-${String(index + 1)}`,
+    }),
+    world,
+  );
 }
 
 /** A document as the API gives it (reference: View a Document). */
@@ -105,7 +138,13 @@ function documentOf(call: Call, world: World, deleted: boolean): Row {
 }
 
 /** The page of a new document is empty until somebody opens the editor (reference: Create a Document). */
-const NO_PAGE = { html_content: null, html_content_css: null, html_content_settings: {}, html_header: null, html_footer: null };
+const NO_PAGE = {
+  html_content: null,
+  html_content_css: null,
+  html_content_settings: {},
+  html_header: null,
+  html_footer: null,
+};
 
 function create(call: Call, world: World): Answer {
   const values = valuesOf(wrapped(call, 'cpq_document'), null, world);
@@ -124,14 +163,22 @@ function create(call: Call, world: World): Answer {
 
 function update(call: Call, world: World): Answer {
   const before = documentOf(call, world, false);
-  const next: Row = { ...valuesOf(wrapped(call, 'cpq_document'), before, world), id: before.id, updater_id: world.me };
+  const next: Row = {
+    ...valuesOf(wrapped(call, 'cpq_document'), before, world),
+    id: before.id,
+    updater_id: world.me,
+  };
   world.store.put('cpq_documents', next);
   return ok({ cpq_document: present(next, call.includes.has('products'), world) });
 }
 
 function setDeleted(call: Call, world: World, is_deleted: boolean): Row {
   const row = documentOf(call, world, !is_deleted);
-  return world.store.patch('cpq_documents', row, { is_deleted, updated_at: world.now(), updater_id: world.me });
+  return world.store.patch('cpq_documents', row, {
+    is_deleted,
+    updated_at: world.now(),
+    updater_id: world.me,
+  });
 }
 
 const success = (id: number): Answer => ok({ msg: { id, code: 'success' } });
@@ -145,7 +192,15 @@ function forget(call: Call, world: World): Answer {
 
 function bulkUpdate(call: Call, world: World): Answer {
   const ids = idsUnder(objectBody(call), 'ids');
-  enqueue({ table: 'cpq_documents', action: 'patch', ids, changes: readAttributes(wrapped(call, 'cpq_document'), ATTRIBUTES, world) }, world);
+  enqueue(
+    {
+      table: 'cpq_documents',
+      action: 'patch',
+      ids,
+      changes: readAttributes(wrapped(call, 'cpq_document'), ATTRIBUTES, world),
+    },
+    world,
+  );
   return ok({ message: 'Field update added to queue, you will be notified on success.' });
 }
 
@@ -162,19 +217,30 @@ function bulk(action: 'delete' | 'restore', message: string) {
     return ok({ message });
   };
 }
-const bulkRestore = bulk('restore', "Restoring your documents, you'll get a notification when this is complete.");
+const bulkRestore = bulk(
+  'restore',
+  "Restoring your documents, you'll get a notification when this is complete.",
+);
 
 const BASE = 'cpq/cpq_documents';
 export const documentRoutes: readonly Route[] = [
   route('POST', BASE, create),
-  route('GET', `${BASE}/{id}`, (call, world) => ok({ cpq_document: present(documentOf(call, world, false), call.includes.has('products'), world) })),
+  route('GET', `${BASE}/{id}`, (call, world) =>
+    ok({ cpq_document: present(documentOf(call, world, false), call.includes.has('products'), world) }),
+  ),
   route('PUT', `${BASE}/{id}`, update),
   route('DELETE', `${BASE}/{id}`, (call, world) => success(setDeleted(call, world, true).id)),
-  route('PUT', `${BASE}/{id}/restore`, (call, world) => ok({ cpq_document: present(setDeleted(call, world, false), false, world) })),
+  route('PUT', `${BASE}/{id}/restore`, (call, world) =>
+    ok({ cpq_document: present(setDeleted(call, world, false), false, world) }),
+  ),
   route('DELETE', `${BASE}/{id}/forget`, forget),
   route('PUT', `${BASE}/cpq_documents_bulk_update`, bulkUpdate),
   route('POST', `${BASE}/cpq_documents_bulk_assign`, bulkAssign),
-  route('POST', `${BASE}/cpq_documents_bulk_delete`, bulk('delete', 'Bulk deletion added to queue, you will be notified on success.')),
+  route(
+    'POST',
+    `${BASE}/cpq_documents_bulk_delete`,
+    bulk('delete', 'Bulk deletion added to queue, you will be notified on success.'),
+  ),
   // The reference's heading says POST, its example PUT.
   route('PUT', `${BASE}/cpq_documents_bulk_restore`, bulkRestore),
   route('POST', `${BASE}/cpq_documents_bulk_restore`, bulkRestore),

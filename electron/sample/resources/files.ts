@@ -18,7 +18,10 @@ import { objectIn } from '../save/draft.ts';
 const ADDRESS_MS = HOUR_MS;
 
 function signature(id: number, expires: string): string {
-  return createHash('sha256').update(`sample ${String(id)} ${expires}`).digest('base64url').slice(0, 28);
+  return createHash('sha256')
+    .update(`sample ${String(id)} ${expires}`)
+    .digest('base64url')
+    .slice(0, 28);
 }
 
 /** An address from which a file can be loaded without a key, for an hour. */
@@ -110,7 +113,11 @@ export function documentAssociations(model: Model, id: number, call: Call, world
   const files = world.store.table('documents').find('target', key);
   const links = world.store.table('document_links').find('target', key);
   return ok({
-    users: distinctRows('users', [...files, ...links].map((row) => row['creater_id']), world).map(userBeside),
+    users: distinctRows(
+      'users',
+      [...files, ...links].map((row) => row['creater_id']),
+      world,
+    ).map(userBeside),
     documents: files.map((file) => presentFile(file, call, world)),
     document_links: links.map((link) => presentLink(link, world)),
   });
@@ -126,12 +133,16 @@ function download(call: Call, world: World): Answer {
   const file = world.store.get('documents', idOfCall(call));
   const expires = call.query.get('Expires') ?? '';
   if (file === undefined) throw notFound();
-  const isGood = call.query.get('Signature') === signature(file.id, expires) && Number(expires) * 1000 > world.now();
+  const isGood =
+    call.query.get('Signature') === signature(file.id, expires) && Number(expires) * 1000 > world.now();
   if (!isGood) throw new Refusal(403, [{ key: 'forbidden' }]);
   const body = world.files.loadFile(file.id) ?? sampleText(file);
   if (body === null) throw notFound();
   return { status: 200, body, headers: { 'content-type': String(file['content_type']) } };
 }
 
-export const fileRoutes: readonly Route[] = [route('POST', 'documents', upload), route('POST', 'document_links', addLink)];
+export const fileRoutes: readonly Route[] = [
+  route('POST', 'documents', upload),
+  route('POST', 'document_links', addLink),
+];
 export const downloadRoutes: readonly Route[] = [route('GET', 'files/{id}/original/{name}', download)];

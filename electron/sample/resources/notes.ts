@@ -11,7 +11,13 @@ export function addNote(description: unknown, target: Targetable, world: World):
   const text = textOf({ description }, 'description');
   if (text === null) throw invalid('blank', 'Description');
   const now = world.now();
-  return world.store.add('notes', { description: text, ...target, created_at: now, updated_at: now, creater_id: world.me });
+  return world.store.add('notes', {
+    description: text,
+    ...target,
+    created_at: now,
+    updated_at: now,
+    creater_id: world.me,
+  });
 }
 
 function noteOf(call: Call, world: World): Row {
@@ -34,7 +40,12 @@ function update(call: Call, world: World): Answer {
   const description = 'description' in body ? textOf(body, 'description') : note['description'];
   if (description === null) throw invalid('blank', 'Description');
   const target = targetableIn(body, world) ?? {};
-  return ok({ note: presentNote(world.store.patch('notes', note, { description, ...target, updated_at: world.now() }), world) });
+  return ok({
+    note: presentNote(
+      world.store.patch('notes', note, { description, ...target, updated_at: world.now() }),
+      world,
+    ),
+  });
 }
 
 /** A deleted note comes back in the answer (reference: Delete a note). */

@@ -15,7 +15,10 @@ import { addNote } from './notes.ts';
 /** The reference's examples have keys with trailing blanks ("note ", "work_number "); they count as if they had none. */
 function trimmed(body: Body): Body {
   return Object.fromEntries(
-    Object.entries(body).map(([key, value]) => [key.trim(), typeof value === 'object' && value !== null && !Array.isArray(value) ? trimmed(value as Body) : value]),
+    Object.entries(body).map(([key, value]) => [
+      key.trim(),
+      typeof value === 'object' && value !== null && !Array.isArray(value) ? trimmed(value as Body) : value,
+    ]),
   );
 }
 
@@ -23,11 +26,17 @@ function trimmed(body: Body): Body {
 function callIn(call: Call, world: World): Body {
   const body = trimmed(objectBody(call));
   const inner = objectIn(body, 'phone_call');
-  if (inner !== null && world.quirks.phoneCallWrapperFails) throw new Refusal(500, [{ key: 'wrapperString' }]);
+  if (inner !== null && world.quirks.phoneCallWrapperFails)
+    throw new Refusal(500, [{ key: 'wrapperString' }]);
   return inner ?? body;
 }
 
-const KIND_OF_MODEL = { Lead: 'leads', Contact: 'contacts', SalesAccount: 'sales_accounts', Deal: 'deals' } as const;
+const KIND_OF_MODEL = {
+  Lead: 'leads',
+  Contact: 'contacts',
+  SalesAccount: 'sales_accounts',
+  Deal: 'deals',
+} as const;
 
 /** Whom the call was with: somebody known by id, or a new record (reference: Create a manual call log for a new lead). */
 function targetOf(model: Exclude<Model, 'Product'>, body: Body, world: World): Row {
@@ -51,14 +60,21 @@ function create(call: Call, world: World): Answer {
   const incoming = body['call_direction'];
   if (incoming === undefined || incoming === null) throw invalid('blank', 'Call direction');
   const model = modelOf(body['targetable_type']);
-  if (model === null || model === 'Product' || (model === 'Lead' && world.flavour === 'suite')) throw invalid('invalid', 'Targetable type');
+  if (model === null || model === 'Product' || (model === 'Lead' && world.flavour === 'suite'))
+    throw invalid('invalid', 'Targetable type');
   const row = targetOf(model, body, world);
   const target = { targetable_type: model, targetable_id: row.id };
   const text = noteIn(body);
   const note = text === undefined || text === null ? null : addNote(text, target, world);
   const now = world.now();
   const isIncoming = incoming === true || incoming === 'true';
-  const log = world.store.add('phone_calls', { ...target, call_direction: isIncoming, conversation_time: now, note_id: note?.id ?? null, creater_id: world.me });
+  const log = world.store.add('phone_calls', {
+    ...target,
+    call_direction: isIncoming,
+    conversation_time: now,
+    note_id: note?.id ?? null,
+    creater_id: world.me,
+  });
   contacted(target, 'Phone call', now, world);
   const me = world.store.get('users', world.me);
   return ok({
@@ -66,7 +82,10 @@ function create(call: Call, world: World): Answer {
     phone_numbers: [],
     phone_callers: [],
     notes: note === null ? [] : [presentNote(note, world)],
-    user: me === undefined ? [] : [{ id: me.id, display_name: me['display_name'], email: me['email'], is_active: true }],
+    user:
+      me === undefined
+        ? []
+        : [{ id: me.id, display_name: me['display_name'], email: me['email'], is_active: true }],
     targetables: [{ id: row.id, display_name: displayName(row), email: primaryEmail(row) }],
     phone_calls: {
       id: log.id,

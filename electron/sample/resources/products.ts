@@ -30,7 +30,10 @@ const [ONE_TIME, SUBSCRIPTION] = [1, 2];
 
 function priceOf(entry: Body, id: number, isSubscription: boolean, world: World): Body {
   const code = textOf(entry, 'currency_code');
-  const known = world.store.table('currencies').all().some((currency) => currency['currency_code'] === code);
+  const known = world.store
+    .table('currencies')
+    .all()
+    .some((currency) => currency['currency_code'] === code);
   const unit_price = parseAmount(entry['unit_price']);
   if (code === null || !known) throw invalid('invalid', 'Currency code');
   if (unit_price === null) throw invalid('blank', 'Unit price');
@@ -61,20 +64,36 @@ function pricesOf(body: Body, before: readonly Body[], isSubscription: boolean, 
 /** The product's values after a request. @throws Refusal 400 (reference: Products; the name is unique) */
 function valuesOf(body: Body, before: Row | null, world: World): Record<string, unknown> {
   const custom = readCustomField('products', body, before ?? undefined, world);
-  const values: Record<string, unknown> = { is_active: true, pricing_type: 0, product_pricings: [], owner_id: world.me, ...before, ...readAttributes(body, ATTRIBUTES, world) };
+  const values: Record<string, unknown> = {
+    is_active: true,
+    pricing_type: 0,
+    product_pricings: [],
+    owner_id: world.me,
+    ...before,
+    ...readAttributes(body, ATTRIBUTES, world),
+  };
   if (custom !== undefined) values['custom_field'] = custom;
   const category = body['category'];
   if (typeof category === 'string' && CATEGORIES.includes(category)) values['category'] = category;
-  else if (category !== undefined && category !== null && !world.quirks.silentDropUnknownChoices) throw invalid('choice', 'Category');
+  else if (category !== undefined && category !== null && !world.quirks.silentDropUnknownChoices)
+    throw invalid('choice', 'Category');
   const name = textOf(values, 'name');
   if (name === null) throw invalid('blank', 'Name');
-  const sameName = world.store.table('products').find('name', uniqueKey(name)).filter((row) => row.id !== before?.id && row['is_deleted'] !== true);
+  const sameName = world.store
+    .table('products')
+    .find('name', uniqueKey(name))
+    .filter((row) => row.id !== before?.id && row['is_deleted'] !== true);
   if (sameName.length > 0) throw invalid('taken', 'Name');
   const type = body['pricing_type'];
   // It can be given only when the first prices are (reference: Add Prices to the Product).
   const isFirst = objectsOf(values, 'product_pricings').length === 0;
   if ((type === ONE_TIME || type === SUBSCRIPTION) && isFirst) values['pricing_type'] = type;
-  values['product_pricings'] = pricesOf(body, objectsOf(values, 'product_pricings'), values['pricing_type'] === SUBSCRIPTION, world);
+  values['product_pricings'] = pricesOf(
+    body,
+    objectsOf(values, 'product_pricings'),
+    values['pricing_type'] === SUBSCRIPTION,
+    world,
+  );
   return { ...values, updated_at: world.now() };
 }
 
@@ -128,13 +147,23 @@ function productOf(call: Call, world: World, deleted: boolean): Row {
 
 function create(call: Call, world: World): Answer {
   const values = valuesOf(wrapped(call, 'product'), null, world);
-  const row = world.store.add('products', { ...values, is_deleted: false, created_at: world.now(), creater_id: world.me, updater_id: null });
+  const row = world.store.add('products', {
+    ...values,
+    is_deleted: false,
+    created_at: world.now(),
+    creater_id: world.me,
+    updater_id: null,
+  });
   return ok({ product: { ...present(row, true, world), lookup_information: {} } });
 }
 
 function update(call: Call, world: World): Answer {
   const before = productOf(call, world, false);
-  const next: Row = { ...valuesOf(wrapped(call, 'product'), before, world), id: before.id, updater_id: world.me };
+  const next: Row = {
+    ...valuesOf(wrapped(call, 'product'), before, world),
+    id: before.id,
+    updater_id: world.me,
+  };
   world.store.put('products', next);
   return ok({ product: present(next, call.includes.has('product_pricings'), world) });
 }
@@ -149,7 +178,15 @@ function bulkUpdate(call: Call, world: World): Answer {
   const body = objectBody(call);
   const given = wrapped(call, 'product');
   const { name: _name, ...rest } = given;
-  enqueue({ table: 'products', action: 'patch', ids: idsUnder(body, 'ids'), changes: readAttributes(rest, ATTRIBUTES, world) }, world);
+  enqueue(
+    {
+      table: 'products',
+      action: 'patch',
+      ids: idsUnder(body, 'ids'),
+      changes: readAttributes(rest, ATTRIBUTES, world),
+    },
+    world,
+  );
   return ok({ message: 'Field update added to queue, you will be notified on success.' });
 }
 
@@ -166,7 +203,10 @@ function bulk(action: 'delete' | 'restore', message: string) {
     return ok({ message });
   };
 }
-const bulkRestore = bulk('restore', "Restoring your products, you'll get a notification when this is complete.");
+const bulkRestore = bulk(
+  'restore',
+  "Restoring your products, you'll get a notification when this is complete.",
+);
 
 export const productRoutes: readonly Route[] = [
   route('POST', 'cpq/products', create),
@@ -175,11 +215,19 @@ export const productRoutes: readonly Route[] = [
     return ok({ product: present(product, call.includes.has('product_pricings'), world) });
   }),
   route('PUT', 'cpq/products/{id}', update),
-  route('DELETE', 'cpq/products/{id}', (call, world) => ok({ msg: { id: setDeleted(call, world, true).id, code: 'success' } })),
-  route('PUT', 'cpq/products/{id}/restore', (call, world) => ok({ product: present(setDeleted(call, world, false), false, world) })),
+  route('DELETE', 'cpq/products/{id}', (call, world) =>
+    ok({ msg: { id: setDeleted(call, world, true).id, code: 'success' } }),
+  ),
+  route('PUT', 'cpq/products/{id}/restore', (call, world) =>
+    ok({ product: present(setDeleted(call, world, false), false, world) }),
+  ),
   route('PUT', 'cpq/products/products_bulk_update', bulkUpdate),
   route('POST', 'cpq/products/products_bulk_assign', bulkAssign),
-  route('POST', 'cpq/products/products_bulk_delete', bulk('delete', 'Bulk deletion added to queue, you will be notified on success.')),
+  route(
+    'POST',
+    'cpq/products/products_bulk_delete',
+    bulk('delete', 'Bulk deletion added to queue, you will be notified on success.'),
+  ),
   // The reference's heading says POST, its example PUT.
   route('PUT', 'cpq/products/products_bulk_restore', bulkRestore),
   route('POST', 'cpq/products/products_bulk_restore', bulkRestore),

@@ -64,7 +64,8 @@ function scroll(kind: Kind, call: Call, world: World): Answer {
 export function readable(kind: Kind, id: number, world: World): Row {
   const row = world.store.get(kind, id);
   if (row === undefined) throw notFound();
-  if (row['is_deleted'] === true && !(world.quirks.deletedStillReadable && inBin(row, world))) throw notFound();
+  if (row['is_deleted'] === true && !(world.quirks.deletedStillReadable && inBin(row, world)))
+    throw notFound();
   return row;
 }
 
@@ -81,6 +82,8 @@ export function readingRoutes(kind: Kind): Route[] {
     route('GET', `${kind}/filters`, (_call, world) => filters(kind, world)),
     route('GET', `${kind}/view/{id}`, (call, world) => view(kind, call, world)),
     route('GET', `${kind}/scroll/{id}`, (call, world) => scroll(kind, call, world)),
-    route('GET', `${kind}/{id}`, (call, world) => ok(oneRecord(kind, readable(kind, idOfCall(call), world), call.includes, world))),
+    route('GET', `${kind}/{id}`, (call, world) =>
+      ok(oneRecord(kind, readable(kind, idOfCall(call), world), call.includes, world)),
+    ),
   ];
 }

@@ -25,51 +25,74 @@ function aboutRecord(kind: Kind, table: TableName, call: Call, world: World): Ro
 
 function paged(rows: readonly Row[], call: Call, show: (page: Row[]) => Record<string, unknown>): Answer {
   const page = pageOf(call);
-  return ok({ ...show(slicePage(rows, page)), meta: { total_pages: totalPages(rows.length, page), total: rows.length } });
+  return ok({
+    ...show(slicePage(rows, page)),
+    meta: { total_pages: totalPages(rows.length, page), total: rows.length },
+  });
 }
 
 function usersBeside(ids: readonly unknown[], wanted: boolean, world: World): Record<string, unknown> {
   return wanted ? { users: distinctRows('users', ids, world).map(userBeside) } : {};
 }
 
-const notes = (kind: Kind): Handler => (call, world) =>
-  paged(aboutRecord(kind, 'notes', call, world), call, (rows) => ({
-    ...usersBeside(rows.map((row) => row['creater_id']), call.includes.has('creater'), world),
-    notes: rows.map((row) => presentNote(row, world)),
-  }));
+const notes =
+  (kind: Kind): Handler =>
+  (call, world) =>
+    paged(aboutRecord(kind, 'notes', call, world), call, (rows) => ({
+      ...usersBeside(
+        rows.map((row) => row['creater_id']),
+        call.includes.has('creater'),
+        world,
+      ),
+      notes: rows.map((row) => presentNote(row, world)),
+    }));
 
-const tasks = (kind: Kind): Handler => (call, world) =>
-  paged(aboutRecord(kind, 'tasks', call, world), call, (rows) => ({
-    ...besideTasks(rows, call.includes, world),
-    tasks: rows.map((row) => presentTask(row, call.includes, world)),
-  }));
+const tasks =
+  (kind: Kind): Handler =>
+  (call, world) =>
+    paged(aboutRecord(kind, 'tasks', call, world), call, (rows) => ({
+      ...besideTasks(rows, call.includes, world),
+      tasks: rows.map((row) => presentTask(row, call.includes, world)),
+    }));
 
-const appointments = (kind: Kind): Handler => (call, world) =>
-  paged(aboutRecord(kind, 'appointments', call, world), call, (rows) => ({
-    ...besideAppointments(rows, call.includes, world),
-    appointments: rows.map((row) => presentAppointment(row, call.includes, world)),
-  }));
+const appointments =
+  (kind: Kind): Handler =>
+  (call, world) =>
+    paged(aboutRecord(kind, 'appointments', call, world), call, (rows) => ({
+      ...besideAppointments(rows, call.includes, world),
+      appointments: rows.map((row) => presentAppointment(row, call.includes, world)),
+    }));
 
 /** Calls, notes and activities in one list. Its public shape is not known; it says of each entry what it is. */
-const conversations = (kind: Kind): Handler => (call, world) => {
-  const rows = (['phone_calls', 'notes', 'sales_activities'] as const).flatMap((table) =>
-    aboutRecord(kind, table, call, world).map((row) => ({ table, row, at: Number(row['conversation_time'] ?? row['created_at']) })),
-  );
-  rows.sort((a, b) => b.at - a.at || b.row.id - a.row.id);
-  const page = pageOf(call);
-  const conversation = ({ table, row, at }: (typeof rows)[number]): Record<string, unknown> => ({
-    id: row.id,
-    type: { phone_calls: 'phone_call', notes: 'note', sales_activities: 'sales_activity' }[table],
-    conversation_time: world.instant(at),
-    description: row['description'] ?? row['notes'] ?? null,
-    user_id: row['creater_id'] ?? null,
-  });
-  return ok({
-    ...usersBeside(rows.map(({ row }) => row['creater_id']), call.includes.has('user'), world),
-    conversations: slicePage(rows, page).map(conversation),
-    meta: { total_pages: totalPages(rows.length, page), total: rows.length },
-  });
-};
+const conversations =
+  (kind: Kind): Handler =>
+  (call, world) => {
+    const rows = (['phone_calls', 'notes', 'sales_activities'] as const).flatMap((table) =>
+      aboutRecord(kind, table, call, world).map((row) => ({
+        table,
+        row,
+        at: Number(row['conversation_time'] ?? row['created_at']),
+      })),
+    );
+    rows.sort((a, b) => b.at - a.at || b.row.id - a.row.id);
+    const page = pageOf(call);
+    const conversation = ({ table, row, at }: (typeof rows)[number]): Record<string, unknown> => ({
+      id: row.id,
+      type: { phone_calls: 'phone_call', notes: 'note', sales_activities: 'sales_activity' }[table],
+      conversation_time: world.instant(at),
+      description: row['description'] ?? row['notes'] ?? null,
+      user_id: row['creater_id'] ?? null,
+    });
+    return ok({
+      ...usersBeside(
+        rows.map(({ row }) => row['creater_id']),
+        call.includes.has('user'),
+        world,
+      ),
+      conversations: slicePage(rows, page).map(conversation),
+      meta: { total_pages: totalPages(rows.length, page), total: rows.length },
+    });
+  };
 
 function activity(happening: Happening, world: World): Record<string, unknown> {
   return {
@@ -90,27 +113,37 @@ function activity(happening: Happening, world: World): Record<string, unknown> {
 const ACTIVITIES_DEFAULT = 25;
 
 /** `GET <kind>/{id}/activities` with `limit` and `include=user` (reference: List all Activites). */
-const activities = (kind: Kind): Handler => (call, world) => {
-  const history = historyOf(kind, readable(kind, idOfCall(call), world), world);
-  const shown = history.slice(0, numberOfQuery(call, 'limit', ACTIVITIES_DEFAULT, 1, 100));
-  return ok({
-    ...usersBeside(shown.map(({ by }) => by), call.includes.has('user'), world),
-    activities: shown.map((happening) => activity(happening, world)),
-  });
-};
+const activities =
+  (kind: Kind): Handler =>
+  (call, world) => {
+    const history = historyOf(kind, readable(kind, idOfCall(call), world), world);
+    const shown = history.slice(0, numberOfQuery(call, 'limit', ACTIVITIES_DEFAULT, 1, 100));
+    return ok({
+      ...usersBeside(
+        shown.map(({ by }) => by),
+        call.includes.has('user'),
+        world,
+      ),
+      activities: shown.map((happening) => activity(happening, world)),
+    });
+  };
 
 /** `timeline_feeds`, page by page with `meta.has_next` (quirks §2, §6). */
-const timeline = (kind: Kind): Handler => (call, world) => {
-  const history = historyOf(kind, readable(kind, idOfCall(call), world), world);
-  const page = pageOf(call);
-  return ok({
-    timeline_feeds: slicePage(history, page).map((happening) => activity(happening, world)),
-    meta: { has_next: history.length > page.page * page.perPage },
-  });
-};
+const timeline =
+  (kind: Kind): Handler =>
+  (call, world) => {
+    const history = historyOf(kind, readable(kind, idOfCall(call), world), world);
+    const page = pageOf(call);
+    return ok({
+      timeline_feeds: slicePage(history, page).map((happening) => activity(happening, world)),
+      meta: { has_next: history.length > page.page * page.perPage },
+    });
+  };
 
-const associations = (kind: Kind): Handler => (call, world) =>
-  documentAssociations(MODEL_OF_KIND[kind], readable(kind, idOfCall(call), world).id, call, world);
+const associations =
+  (kind: Kind): Handler =>
+  (call, world) =>
+    documentAssociations(MODEL_OF_KIND[kind], readable(kind, idOfCall(call), world).id, call, world);
 
 /** Lists that are served under `/api` as well as at the paths of `links` (quirks §1). */
 function both(kind: Kind): Route[] {

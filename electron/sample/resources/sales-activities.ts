@@ -58,16 +58,31 @@ const one = (row: Row, world: World): Answer => ok({ sales_activity: presentSale
 
 function create(call: Call, world: World): Answer {
   const values = valuesOf(wrapped(call, 'sales_activity'), null, world);
-  const row = world.store.add('sales_activities', { ...values, created_at: world.now(), creater_id: world.me, updater_id: null });
+  const row = world.store.add('sales_activities', {
+    ...values,
+    created_at: world.now(),
+    creater_id: world.me,
+    updater_id: null,
+  });
   const target = targetableIn(row, world);
   const type = world.store.get('sales_activity_types', Number(row['sales_activity_type_id']));
-  if (target !== null) contacted(target, textOf(type ?? {}, 'name') ?? 'Sales activity', Number(row['conversation_time']), world);
+  if (target !== null)
+    contacted(
+      target,
+      textOf(type ?? {}, 'name') ?? 'Sales activity',
+      Number(row['conversation_time']),
+      world,
+    );
   return one(row, world);
 }
 
 function update(call: Call, world: World): Answer {
   const before = activityOf(call, world);
-  const next: Row = { ...valuesOf(wrapped(call, 'sales_activity'), before, world), id: before.id, updater_id: world.me };
+  const next: Row = {
+    ...valuesOf(wrapped(call, 'sales_activity'), before, world),
+    id: before.id,
+    updater_id: world.me,
+  };
   world.store.put('sales_activities', next);
   return one(next, world);
 }

@@ -20,18 +20,31 @@ const LOOKUP_MAX = 10;
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 function live(kind: Kind, world: World): Row[] {
-  return world.store.table(kind).all().filter((row) => row['is_deleted'] !== true);
+  return world.store
+    .table(kind)
+    .all()
+    .filter((row) => row['is_deleted'] !== true);
 }
 
 function wordsOf(kind: Kind, row: Row): string {
   const person = kind === 'leads' || kind === 'contacts';
   const mails = objectsOf(row, 'emails').map((email) => textOf(email, 'value'));
-  return plain([person ? displayName(row) : row['name'], ...mails, row['mobile_number'], row['phone'], row['website']].join(' '));
+  return plain(
+    [
+      person ? displayName(row) : row['name'],
+      ...mails,
+      row['mobile_number'],
+      row['phone'],
+      row['website'],
+    ].join(' '),
+  );
 }
 
 /** `GET search?q=&include=contact,deal,…&per_page=`: a bare list of partial rows, ids as text. */
 function search(kinds: readonly Kind[], call: Call, world: World): Answer {
-  const words = plain(call.query.get('q') ?? '').split(/\s+/).filter((word) => word !== '');
+  const words = plain(call.query.get('q') ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const limit = numberOfQuery(call, 'per_page', SEARCH_DEFAULT, 1, PAGE_MAX);
   const rows: unknown[] = [];
   for (const kind of kinds) {
@@ -42,7 +55,13 @@ function search(kinds: readonly Kind[], call: Call, world: World): Answer {
       if (!words.every((word) => text.includes(word))) continue;
       const person = kind === 'leads' || kind === 'contacts';
       const name = person ? displayName(row) : row['name'];
-      rows.push({ id: String(row.id), type: singularOf(kind), name, avatar: null, ...(person ? { email: primaryEmail(row) } : { website: row['website'] ?? null }) });
+      rows.push({
+        id: String(row.id),
+        type: singularOf(kind),
+        name,
+        avatar: null,
+        ...(person ? { email: primaryEmail(row) } : { website: row['website'] ?? null }),
+      });
     }
   }
   return ok(rows);
@@ -56,8 +75,10 @@ function partialOf(kind: Kind, row: Row, world: World): Record<string, unknown> 
 
 /** The value of a field, of a custom field, or of a list of mail addresses, as texts to compare with. */
 function textsOf(row: Row, field: string): string[] {
-  if (field === 'email' || field.endsWith('.email')) return objectsOf(row, 'emails').flatMap((email) => textOf(email, 'value') ?? []);
-  if (field === 'sales_account_id' && Array.isArray(row['sales_accounts'])) return objectsOf(row, 'sales_accounts').map((link) => String(link['id']));
+  if (field === 'email' || field.endsWith('.email'))
+    return objectsOf(row, 'emails').flatMap((email) => textOf(email, 'value') ?? []);
+  if (field === 'sales_account_id' && Array.isArray(row['sales_accounts']))
+    return objectsOf(row, 'sales_accounts').map((link) => String(link['id']));
   const value = field.startsWith('cf_') ? (row['custom_field'] as Body | undefined)?.[field] : row[field];
   return value === null || value === undefined ? [] : (Array.isArray(value) ? value : [value]).map(String);
 }
@@ -70,8 +91,16 @@ function lookup(kinds: readonly Kind[], call: Call, world: World): Answer {
   const found = kinds
     .filter((kind) => asked.includes(singularOf(kind)))
     .map((kind) => {
-      const rows = live(kind, world).filter((row) => textsOf(row, field).some((text) => text.toLowerCase() === q.trim().toLowerCase()));
-      return [kind, { [kind]: rows.slice(0, LOOKUP_MAX).map((row) => partialOf(kind, row, world)), meta: { total: rows.length } }];
+      const rows = live(kind, world).filter((row) =>
+        textsOf(row, field).some((text) => text.toLowerCase() === q.trim().toLowerCase()),
+      );
+      return [
+        kind,
+        {
+          [kind]: rows.slice(0, LOOKUP_MAX).map((row) => partialOf(kind, row, world)),
+          meta: { total: rows.length },
+        },
+      ];
     });
   return ok(Object.fromEntries(found));
 }
@@ -84,7 +113,8 @@ function ruleOf(rule: Body): (row: Row) => boolean {
   const value = rule['value'];
   const wanted = (Array.isArray(value) ? value : [value]).map((item) => String(item).toLowerCase());
   const texts = (row: Row): string[] => textsOf(row, field).map((text) => text.toLowerCase());
-  const when = (row: Row): number => (typeof row[field] === 'number' ? row[field] : (parseInputInstant(row[field]) ?? NaN));
+  const when = (row: Row): number =>
+    typeof row[field] === 'number' ? row[field] : (parseInputInstant(row[field]) ?? NaN);
   const limit = typeof value === 'number' ? value : (parseInputInstant(value) ?? NaN);
   switch (operator) {
     case 'is_in':
@@ -108,28 +138,52 @@ function ruleOf(rule: Body): (row: Row) => boolean {
 }
 
 /** What a thin record leaves out (quirks §4: no custom fields, and no pipeline, stage or owner on deals). */
-const THIN_WITHOUT = new Set(['custom_field', 'deal_pipeline_id', 'deal_stage_id', 'owner_id', 'links', 'fc_widget_collaboration', 'collaboration']);
+const THIN_WITHOUT = new Set([
+  'custom_field',
+  'deal_pipeline_id',
+  'deal_stage_id',
+  'owner_id',
+  'links',
+  'fc_widget_collaboration',
+  'collaboration',
+]);
 
 /** `POST filtered_search/<kind>`: rules joined by "and", 25 a page. */
 function filteredSearch(kind: Kind, call: Call, world: World): Answer {
   const body = objectBody(call);
   const rules = objectsOf(body, 'filter_rule').map(ruleOf);
   const rows = live(kind, world).filter((row) => rules.every((rule) => rule(row)));
-  const sorted = sortRows(kind, rows, textOf(body, 'sort') ?? 'created_at', body['sort_type'] === 'asc', world);
+  const sorted = sortRows(
+    kind,
+    rows,
+    textOf(body, 'sort') ?? 'created_at',
+    body['sort_type'] === 'asc',
+    world,
+  );
   const page = numberOfQuery(call, 'page', idOf(body, 'page') ?? 1, 1, Number.MAX_SAFE_INTEGER);
   const perPage = Math.min(PAGE_MAX, idOf(body, 'per_page') ?? PAGE_DEFAULT);
   const shown = sorted.slice((page - 1) * perPage, page * perPage);
   const thin = shown.map((row) => {
     const record = presentRecord(kind, row, new Set(), world, false);
-    return { partial: true, ...Object.fromEntries(Object.entries(record).filter(([key]) => !THIN_WITHOUT.has(key))) };
+    return {
+      partial: true,
+      ...Object.fromEntries(Object.entries(record).filter(([key]) => !THIN_WITHOUT.has(key))),
+    };
   });
-  return ok({ [kind]: thin, meta: { total_pages: totalPages(rows.length, { page, perPage }), total: rows.length } });
+  return ok({
+    [kind]: thin,
+    meta: { total_pages: totalPages(rows.length, { page, perPage }), total: rows.length },
+  });
 }
 
 export function searchRoutes(kinds: readonly Kind[]): Route[] {
   return [
     route('GET', 'search', (call, world) => search(kinds, call, world)),
     route('GET', 'lookup', (call, world) => lookup(kinds, call, world)),
-    ...kinds.map((kind) => route('POST', `filtered_search/${singularOf(kind)}`, (call, world) => filteredSearch(kind, call, world))),
+    ...kinds.map((kind) =>
+      route('POST', `filtered_search/${singularOf(kind)}`, (call, world) =>
+        filteredSearch(kind, call, world),
+      ),
+    ),
   ];
 }

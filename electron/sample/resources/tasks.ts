@@ -52,7 +52,11 @@ function valuesOf(body: Body, before: Row | null, world: World): Record<string, 
   };
   values['completed_date'] = status === 0 ? null : (values['completed_date'] ?? world.now());
   if (textOf(values, 'title') === null) throw invalid('blank', 'Title');
-  for (const [key, label] of [['due_date', 'Due date'], ['owner_id', 'Owner'], ['targetable_id', 'Targetable']] as const) {
+  for (const [key, label] of [
+    ['due_date', 'Due date'],
+    ['owner_id', 'Owner'],
+    ['targetable_id', 'Targetable'],
+  ] as const) {
     if (values[key] === undefined || values[key] === null) throw invalid('blank', label);
   }
   return values;
@@ -70,7 +74,12 @@ const USERS: ReadonlySet<string> = new Set(['users']);
 /** Answers 201, as real accounts do (quirks §8). */
 function create(call: Call, world: World): Answer {
   const values = valuesOf(wrapped(call, 'task'), null, world);
-  const task = world.store.add('tasks', { ...values, created_at: world.now(), creater_id: world.me, updater_id: null });
+  const task = world.store.add('tasks', {
+    ...values,
+    created_at: world.now(),
+    creater_id: world.me,
+    updater_id: null,
+  });
   return { status: 201, body: { task: presentTask(task, NOTHING, world) } };
 }
 
@@ -118,8 +127,12 @@ function list(call: Call, world: World): Answer {
   const name = call.query.get('filter');
   const filter = name === null ? null : filterOf(name, world);
   if (filter === null) throw invalid('missing', 'filter');
-  const isMine = (task: Row): boolean => task['owner_id'] === world.me || (Array.isArray(task['user_ids']) && task['user_ids'].includes(world.me));
-  const tasks = world.store.table('tasks').all().filter((task) => isMine(task) && filter(task));
+  const isMine = (task: Row): boolean =>
+    task['owner_id'] === world.me || (Array.isArray(task['user_ids']) && task['user_ids'].includes(world.me));
+  const tasks = world.store
+    .table('tasks')
+    .all()
+    .filter((task) => isMine(task) && filter(task));
   tasks.sort((a, b) => Number(a['due_date']) - Number(b['due_date']) || a.id - b.id);
   const page = slicePage(tasks, pageOf(call));
   return ok({

@@ -25,9 +25,11 @@ function manage(kind: Kind, call: Call, world: World): Answer {
       continue;
     }
     const designation = idOf(entry, 'designation_id');
-    if (designation === null || world.store.get('designations', designation) === undefined) throw invalid('invalid', 'Designation');
+    if (designation === null || world.store.get('designations', designation) === undefined)
+      throw invalid('invalid', 'Designation');
     const now = world.now();
-    if (member !== undefined) world.store.patch('team_members', member, { designation_id: designation, updated_at: now });
+    if (member !== undefined)
+      world.store.patch('team_members', member, { designation_id: designation, updated_at: now });
     else {
       world.store.add('team_members', {
         targetable_type: model,

@@ -38,12 +38,18 @@ function clone(kind: Kind, call: Call, world: World): Answer {
 const saysTrue = (value: unknown): boolean => value === true || value === 'true';
 
 function remove(kind: Kind, row: Row, withAll: boolean, world: World): void {
-  if (kind === 'sales_accounts') deleteAccount(row, withAll, (deal) => forecastOf(deal, world) === 'Open', world);
+  if (kind === 'sales_accounts')
+    deleteAccount(row, withAll, (deal) => forecastOf(deal, world) === 'Open', world);
   else deleteRecord(kind, row, world);
 }
 
 function destroy(kind: Kind, call: Call, world: World): Answer {
-  remove(kind, writable(kind, idOfCall(call), world), saysTrue(call.query.get('delete_associated_contacts_deals')), world);
+  remove(
+    kind,
+    writable(kind, idOfCall(call), world),
+    saysTrue(call.query.get('delete_associated_contacts_deals')),
+    world,
+  );
   return ok(true);
 }
 
@@ -51,7 +57,17 @@ function destroy(kind: Kind, call: Call, world: World): Answer {
 function forget(kind: Kind, call: Call, world: World): Answer {
   const row = readable(kind, idOfCall(call), world);
   const key = targetKey(MODEL_OF_KIND[kind], row.id);
-  for (const table of ['notes', 'tasks', 'appointments', 'sales_activities', 'phone_calls', 'events', 'documents', 'document_links', 'team_members'] as const) {
+  for (const table of [
+    'notes',
+    'tasks',
+    'appointments',
+    'sales_activities',
+    'phone_calls',
+    'events',
+    'documents',
+    'document_links',
+    'team_members',
+  ] as const) {
     for (const other of world.store.table(table).find('target', key)) world.store.erase(table, other.id);
   }
   unlink(kind, row.id, world);
@@ -80,7 +96,18 @@ function bulkAssignOwner(kind: Kind, call: Call, world: World): Answer {
   const body = objectBody(call);
   const owner_id = userUnder(body, 'owner_id', world);
   const now = world.now();
-  return perId(kind, body, (row) => world.store.patch(kind, row, { owner_id, updated_at: now, last_assigned_at: now, updater_id: world.me }), world);
+  return perId(
+    kind,
+    body,
+    (row) =>
+      world.store.patch(kind, row, {
+        owner_id,
+        updated_at: now,
+        last_assigned_at: now,
+        updater_id: world.me,
+      }),
+    world,
+  );
 }
 
 /** The writing paths of a kind. `bulk_assign_owner` is documented for people alone. */
@@ -93,6 +120,8 @@ export function writingRoutes(kind: Kind): Route[] {
     route('DELETE', `${kind}/{id}`, (call, world) => destroy(kind, call, world)),
     route('DELETE', `${kind}/{id}/forget`, (call, world) => forget(kind, call, world)),
     route('POST', `${kind}/bulk_destroy`, (call, world) => bulkDestroy(kind, call, world)),
-    ...(people ? [route('POST', `${kind}/bulk_assign_owner`, (call, world) => bulkAssignOwner(kind, call, world))] : []),
+    ...(people
+      ? [route('POST', `${kind}/bulk_assign_owner`, (call, world) => bulkAssignOwner(kind, call, world))]
+      : []),
   ];
 }

@@ -24,7 +24,10 @@ export function accountNamed(name: string, world: World): Row {
 
 /** The live account of a name, if there is one. */
 export function accountByName(name: string, world: World): Row | undefined {
-  return world.store.table('sales_accounts').find('name', uniqueKey(name)).find((row) => row['is_deleted'] !== true);
+  return world.store
+    .table('sales_accounts')
+    .find('name', uniqueKey(name))
+    .find((row) => row['is_deleted'] !== true);
 }
 
 /** Completes and checks an account (reference: Create an Account). Its name is unique (quirks §7). */
@@ -34,7 +37,15 @@ export function saveAccount(draft: Draft): void {
   if (name === null) throw invalid('blank', 'Name');
   const parent = objectIn(body, 'parent_sales_account');
   const parentName = parent === null ? null : textOf(parent, 'name');
-  if (parentName !== null) values['parent_sales_account_id'] = (accountByName(parentName, world) ?? accountNamed(parentName, world)).id;
-  if (draft.before !== null && values['parent_sales_account_id'] === draft.before.id) throw invalid('invalid', 'Parent sales account');
-  if (!draft.isClone && others(draft, world.store.table('sales_accounts').find('name', uniqueKey(name))).length > 0) throw invalid('taken', 'Name');
+  if (parentName !== null)
+    values['parent_sales_account_id'] = (
+      accountByName(parentName, world) ?? accountNamed(parentName, world)
+    ).id;
+  if (draft.before !== null && values['parent_sales_account_id'] === draft.before.id)
+    throw invalid('invalid', 'Parent sales account');
+  if (
+    !draft.isClone &&
+    others(draft, world.store.table('sales_accounts').find('name', uniqueKey(name))).length > 0
+  )
+    throw invalid('taken', 'Name');
 }

@@ -24,12 +24,21 @@ function emailList(given: unknown, before: readonly Email[], draft: Draft): Emai
   const list = items.flatMap((item): Email[] => {
     const entry: Body = typeof item === 'object' && item !== null ? (item as Body) : { value: item };
     if (entry['_destroy'] === true) return [];
-    const known = before.find((email) => email['id'] === idOf(entry, 'id') || email['value'] === entry['value']);
+    const known = before.find(
+      (email) => email['id'] === idOf(entry, 'id') || email['value'] === entry['value'],
+    );
     const value = checkedAddress(entry['value'] ?? known?.['value']);
     const isPrimary = entry['is_primary'] === true;
-    return [known === undefined ? newEmail(value, isPrimary, entry['label'], draft) : { ...known, value, is_primary: isPrimary }];
+    return [
+      known === undefined
+        ? newEmail(value, isPrimary, entry['label'], draft)
+        : { ...known, value, is_primary: isPrimary },
+    ];
   });
-  const primary = Math.max(0, list.findIndex((email) => email['is_primary'] === true));
+  const primary = Math.max(
+    0,
+    list.findIndex((email) => email['is_primary'] === true),
+  );
   return list.map((email, index) => ({ ...email, is_primary: index === primary }));
 }
 
@@ -58,15 +67,19 @@ function checkPerson(draft: Draft, kind: 'leads' | 'contacts'): void {
   const { values, world } = draft;
   if (textOf(values, 'last_name') === null) throw invalid('blank', 'Last name');
   const emails = objectsOf(values, 'emails').flatMap((email) => textOf(email, 'value') ?? []);
-  const reachable = emails.length > 0 || textOf(values, 'mobile_number') !== null || textOf(values, 'twitter') !== null;
+  const reachable =
+    emails.length > 0 || textOf(values, 'mobile_number') !== null || textOf(values, 'twitter') !== null;
   if (!reachable) throw invalid('contactable');
   if (draft.isClone) return;
   const table = world.store.table(kind);
-  if (emails.some((email) => others(draft, table.find('emails', uniqueKey(email))).length > 0)) throw invalid('taken', 'Email');
+  if (emails.some((email) => others(draft, table.find('emails', uniqueKey(email))).length > 0))
+    throw invalid('taken', 'Email');
   for (const key of ['mobile_number', 'twitter', 'external_id']) {
     const value = textOf(values, key);
     if (value === null || others(draft, table.find(key, uniqueKey(value))).length === 0) continue;
-    throw new Refusal(400, [{ key: 'notUnique', field: kind === 'leads' ? 'Lead' : 'Contact' }], { error_code: 3002 });
+    throw new Refusal(400, [{ key: 'notUnique', field: kind === 'leads' ? 'Lead' : 'Contact' }], {
+      error_code: 3002,
+    });
   }
 }
 
@@ -74,7 +87,10 @@ function checkPerson(draft: Draft, kind: 'leads' | 'contacts'): void {
 export function saveLead(draft: Draft): void {
   const { body, values, before, world } = draft;
   saveEmails(draft);
-  for (const [key, attributes] of [['company', LEAD_COMPANY], ['deal', LEAD_DEAL]] as const) {
+  for (const [key, attributes] of [
+    ['company', LEAD_COMPANY],
+    ['deal', LEAD_DEAL],
+  ] as const) {
     const given = objectIn(body, key);
     if (given === null) continue;
     const old = objectIn(values, key) ?? {
@@ -86,14 +102,16 @@ export function saveLead(draft: Draft): void {
   values['lead_stage_id'] ??= world.store.table('lead_stages').all()[0]?.id ?? null;
   const stage = world.store.get('lead_stages', Number(values['lead_stage_id']));
   const unqualified = stage?.['unqualified'] === true;
-  if (!unqualified && body['lead_reason_id'] !== undefined && values['lead_reason_id'] !== null) throw invalid('onlyWhen', 'Lead reason', 'Unqualified');
+  if (!unqualified && body['lead_reason_id'] !== undefined && values['lead_reason_id'] !== null)
+    throw invalid('onlyWhen', 'Lead reason', 'Unqualified');
   if (!unqualified) values['lead_reason_id'] = null;
   if (values['lead_stage_id'] !== before?.['lead_stage_id']) values['stage_updated_time'] = world.now();
   checkPerson(draft, 'leads');
 }
 
 function accountLinks(given: unknown, draft: Draft): { id: number; is_primary: boolean }[] {
-  if (!Array.isArray(given) || given.some((item) => typeof item !== 'object' || item === null)) throw invalid('invalidType', 'sales_accounts');
+  if (!Array.isArray(given) || given.some((item) => typeof item !== 'object' || item === null))
+    throw invalid('invalidType', 'sales_accounts');
   const links = (given as Body[])
     .filter((item) => item['_destroy'] !== true)
     .map((item) => {
@@ -102,7 +120,8 @@ function accountLinks(given: unknown, draft: Draft): { id: number; is_primary: b
       return { id: account.id, is_primary: item['is_primary'] === true || item['is_primary'] === 'true' };
     });
   if (links.length > CONTACT_ACCOUNTS_MAX) throw invalid('tooMany', 'accounts', String(CONTACT_ACCOUNTS_MAX));
-  if (links.length > 0 && links.filter((link) => link.is_primary).length !== 1) throw invalid('primaryAccount');
+  if (links.length > 0 && links.filter((link) => link.is_primary).length !== 1)
+    throw invalid('primaryAccount');
   return links;
 }
 
@@ -122,7 +141,8 @@ function saveAccounts(draft: Draft): void {
   const inline = objectIn(body, 'sales_account');
   const name = inline === null ? null : textOf(inline, 'name');
   const id = inline === null ? idOf(body, 'sales_account_id') : idOf(inline, 'id');
-  if (name !== null && id === null) values['sales_accounts'] = withPrimary(values, accountNamed(name, world).id);
+  if (name !== null && id === null)
+    values['sales_accounts'] = withPrimary(values, accountNamed(name, world).id);
   else if (id !== null && id !== primaryAccountId({ ...values, id: 0 })) {
     const account = world.store.get('sales_accounts', id);
     if (account === undefined || account['is_deleted'] === true) throw invalid('invalid', 'Sales account');
@@ -135,14 +155,16 @@ export function saveContact(draft: Draft): void {
   const { values, before, world } = draft;
   saveEmails(draft);
   saveAccounts(draft);
-  const statusHeard = !world.quirks.statusIgnoredUnlessIncluded || (before !== null && draft.includes.has('contact_status'));
+  const statusHeard =
+    !world.quirks.statusIgnoredUnlessIncluded || (before !== null && draft.includes.has('contact_status'));
   if (!statusHeard) {
     const first = world.store.table('contact_statuses').all()[0];
     values['contact_status_id'] = before?.['contact_status_id'] ?? first?.id ?? null;
     values['lifecycle_stage_id'] = before?.['lifecycle_stage_id'] ?? first?.['lifecycle_stage_id'] ?? null;
   } else {
     const status = world.store.get('contact_statuses', Number(values['contact_status_id']));
-    if (values['contact_status_id'] !== before?.['contact_status_id']) values['lifecycle_stage_id'] = status?.['lifecycle_stage_id'] ?? null;
+    if (values['contact_status_id'] !== before?.['contact_status_id'])
+      values['lifecycle_stage_id'] = status?.['lifecycle_stage_id'] ?? null;
   }
   checkPerson(draft, 'contacts');
 }

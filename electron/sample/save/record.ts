@@ -24,12 +24,23 @@ const OTHER_KEYS: Readonly<Record<Kind, readonly string[]>> = {
   sales_accounts: ['parent_sales_account'],
   deals: ['sales_account', 'contacts_added_list', 'contacts_removed_list', 'products'],
 };
-const COMMON_KEYS = ['id', 'custom_field', 'created_at', 'updated_at', 'display_name', 'links', 'is_deleted', 'base_currency_amount'];
+const COMMON_KEYS = [
+  'id',
+  'custom_field',
+  'created_at',
+  'updated_at',
+  'display_name',
+  'links',
+  'is_deleted',
+  'base_currency_amount',
+];
 
 function emptyValues(kind: Kind): Record<string, unknown> {
   const values: Record<string, unknown> = { tags: [], custom_field: {}, is_deleted: false };
-  if (kind === 'leads') Object.assign(values, { emails: [], company: null, deal: null, lead_score: 0, last_contacted: null });
-  if (kind === 'contacts') Object.assign(values, { emails: [], sales_accounts: [], lead_score: 0, last_contacted: null });
+  if (kind === 'leads')
+    Object.assign(values, { emails: [], company: null, deal: null, lead_score: 0, last_contacted: null });
+  if (kind === 'contacts')
+    Object.assign(values, { emails: [], sales_accounts: [], lead_score: 0, last_contacted: null });
   if (kind === 'deals') Object.assign(values, { contact_ids: [], products: [] });
   return values;
 }
@@ -62,21 +73,41 @@ export interface SaveOptions {
 }
 
 /** Creates a record. @throws Refusal 400 */
-export function createRecord(kind: Kind, body: Body, world: World, { includes = new Set(), cloneOf }: SaveOptions = {}): Row {
+export function createRecord(
+  kind: Kind,
+  body: Body,
+  world: World,
+  { includes = new Set(), cloneOf }: SaveOptions = {},
+): Row {
   const now = world.now();
   // Keys that a copy gets anew; what is about the original stays with it.
-  const copied = cloneOf === undefined ? {} : Object.fromEntries(Object.entries(cloneOf).filter(([key]) => key !== 'id' && key !== 'is_deleted'));
+  const copied =
+    cloneOf === undefined
+      ? {}
+      : Object.fromEntries(Object.entries(cloneOf).filter(([key]) => key !== 'id' && key !== 'is_deleted'));
   const values = { owner_id: world.me, ...emptyValues(kind), ...copied };
   const draft: Draft = { world, body, before: null, values, includes, isClone: cloneOf !== undefined };
   fill(kind, draft);
-  const stamps = { created_at: now, updated_at: now, creater_id: world.me, updater_id: null, last_assigned_at: now };
+  const stamps = {
+    created_at: now,
+    updated_at: now,
+    creater_id: world.me,
+    updater_id: null,
+    last_assigned_at: now,
+  };
   const row = world.store.add(kind, { ...values, ...stamps });
   if (kind === 'deals') touchDerived(row, world);
   return row;
 }
 
 /** Changes a record by what the body says. @throws Refusal 400 */
-export function updateRecord(kind: Kind, before: Row, body: Body, world: World, includes: ReadonlySet<string> = new Set()): Row {
+export function updateRecord(
+  kind: Kind,
+  before: Row,
+  body: Body,
+  world: World,
+  includes: ReadonlySet<string> = new Set(),
+): Row {
   const { id: _id, ...values } = { ...before };
   const draft: Draft = { world, body, before, values, includes, isClone: false };
   fill(kind, draft);
@@ -93,16 +124,28 @@ export function updateRecord(kind: Kind, before: Row, body: Body, world: World, 
 
 /** Moves a record to the recycle bin (quirks §5). */
 export function deleteRecord(kind: Kind, row: Row, world: World): void {
-  const gone = world.store.patch(kind, row, { is_deleted: true, deleted_at: world.now(), updated_at: world.now(), updater_id: world.me });
+  const gone = world.store.patch(kind, row, {
+    is_deleted: true,
+    deleted_at: world.now(),
+    updated_at: world.now(),
+    updater_id: world.me,
+  });
   if (kind === 'deals') touchDerived(gone, world);
 }
 
 /** Deletes an account, and on request its contacts and open deals (reference: Delete an Account). */
-export function deleteAccount(row: Row, withAll: boolean, isOpen: (deal: Row) => boolean, world: World): void {
+export function deleteAccount(
+  row: Row,
+  withAll: boolean,
+  isOpen: (deal: Row) => boolean,
+  world: World,
+): void {
   if (withAll) {
     const live = (rows: readonly Row[]): Row[] => rows.filter((other) => other['is_deleted'] !== true);
-    for (const contact of live(world.store.table('contacts').find('account', row.id))) deleteRecord('contacts', contact, world);
-    for (const deal of live(world.store.table('deals').find('account', row.id)).filter(isOpen)) deleteRecord('deals', deal, world);
+    for (const contact of live(world.store.table('contacts').find('account', row.id)))
+      deleteRecord('contacts', contact, world);
+    for (const deal of live(world.store.table('deals').find('account', row.id)).filter(isOpen))
+      deleteRecord('deals', deal, world);
   }
   deleteRecord('sales_accounts', row, world);
 }
@@ -112,15 +155,21 @@ export function unlink(kind: Kind, id: number, world: World): void {
   const { store } = world;
   if (kind === 'contacts') {
     for (const deal of store.table('deals').find('contact', id)) {
-      store.patch('deals', deal, { contact_ids: (deal['contact_ids'] as number[]).filter((other) => other !== id) });
+      store.patch('deals', deal, {
+        contact_ids: (deal['contact_ids'] as number[]).filter((other) => other !== id),
+      });
     }
   }
   if (kind !== 'sales_accounts') return;
   for (const contact of store.table('contacts').find('account', id)) {
     const links = objectsOf(contact, 'sales_accounts').filter((link) => link['id'] !== id);
     const primary = primaryAccountId({ id: 0, sales_accounts: links });
-    store.patch('contacts', contact, { sales_accounts: links.map((link) => ({ ...link, is_primary: link['id'] === primary })) });
+    store.patch('contacts', contact, {
+      sales_accounts: links.map((link) => ({ ...link, is_primary: link['id'] === primary })),
+    });
   }
-  for (const deal of store.table('deals').find('account', id)) store.patch('deals', deal, { sales_account_id: null });
-  for (const child of store.table('sales_accounts').find('parent', id)) store.patch('sales_accounts', child, { parent_sales_account_id: null });
+  for (const deal of store.table('deals').find('account', id))
+    store.patch('deals', deal, { sales_account_id: null });
+  for (const child of store.table('sales_accounts').find('parent', id))
+    store.patch('sales_accounts', child, { parent_sales_account_id: null });
 }

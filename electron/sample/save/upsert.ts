@@ -34,7 +34,10 @@ function findBy(kind: Kind, name: string, value: string, world: World): Row[] {
     if (row === undefined || row['is_deleted'] === true) throw notFound();
     return [row];
   }
-  return world.store.table(kind).find(name, uniqueKey(value)).filter((row) => row['is_deleted'] !== true);
+  return world.store
+    .table(kind)
+    .find(name, uniqueKey(value))
+    .filter((row) => row['is_deleted'] !== true);
 }
 
 export interface Upserted {
@@ -47,12 +50,22 @@ export interface Upserted {
  * @param identifier one key, `id` or a unique field, and its value
  * @throws Refusal 400 with the ids when several records have it; 404 when there is no such id
  */
-export function upsertRecord(kind: Kind, identifier: Body, body: Body, world: World, includes: ReadonlySet<string> = new Set()): Upserted {
+export function upsertRecord(
+  kind: Kind,
+  identifier: Body,
+  body: Body,
+  world: World,
+  includes: ReadonlySet<string> = new Set(),
+): Upserted {
   const { name, value } = identifierOf(kind, identifier, world);
   const found = findBy(kind, name, value, world);
   if (found.length > 1) {
     const ids = found.map((row) => row.id).join(',');
-    throw invalid('duplicates', `${fieldLabel(name).toLowerCase()} - [${ids}]`, `${String(found.length)} ${MODEL_OF_KIND[kind]}s`);
+    throw invalid(
+      'duplicates',
+      `${fieldLabel(name).toLowerCase()} - [${ids}]`,
+      `${String(found.length)} ${MODEL_OF_KIND[kind]}s`,
+    );
   }
   const [row] = found;
   if (row !== undefined) return { row: updateRecord(kind, row, body, world, includes), created: false };

@@ -8,17 +8,24 @@ export function uniqueKey(value: string): string {
   return value.trim().toLowerCase();
 }
 
-const byText = (key: string) => (row: Row): readonly IndexKey[] => {
-  const text = textOf(row, key);
-  return text === null ? [] : [uniqueKey(text)];
-};
+const byText =
+  (key: string) =>
+  (row: Row): readonly IndexKey[] => {
+    const text = textOf(row, key);
+    return text === null ? [] : [uniqueKey(text)];
+  };
 
-const byId = (key: string) => (row: Row): readonly IndexKey[] => {
-  const id = row[key];
-  return typeof id === 'number' ? [id] : [];
-};
+const byId =
+  (key: string) =>
+  (row: Row): readonly IndexKey[] => {
+    const id = row[key];
+    return typeof id === 'number' ? [id] : [];
+  };
 
-const byIds = (key: string) => (row: Row): readonly IndexKey[] => (Array.isArray(row[key]) ? (row[key] as number[]) : []);
+const byIds =
+  (key: string) =>
+  (row: Row): readonly IndexKey[] =>
+    Array.isArray(row[key]) ? (row[key] as number[]) : [];
 
 const byEmails = (row: Row): readonly IndexKey[] =>
   objectsOf(row, 'emails').map((email) => uniqueKey(textOf(email, 'value') ?? ''));
@@ -32,9 +39,12 @@ export function targetKey(model: unknown, id: unknown): string {
 export function declareIndexes(store: Store): void {
   for (const table of ['leads', 'contacts'] as const) {
     store.table(table).addIndex('emails', byEmails);
-    for (const key of ['mobile_number', 'twitter', 'external_id']) store.table(table).addIndex(key, byText(key));
+    for (const key of ['mobile_number', 'twitter', 'external_id'])
+      store.table(table).addIndex(key, byText(key));
   }
-  store.table('contacts').addIndex('account', (row) => objectsOf(row, 'sales_accounts').map((account) => Number(account['id'])));
+  store
+    .table('contacts')
+    .addIndex('account', (row) => objectsOf(row, 'sales_accounts').map((account) => Number(account['id'])));
   store.table('sales_accounts').addIndex('name', byText('name'));
   store.table('sales_accounts').addIndex('parent', byId('parent_sales_account_id'));
   store.table('deals').addIndex('name', byText('name'));

@@ -23,6 +23,7 @@ describe('redirectTarget', () => {
     [from.href, 'https://', null],
     ['http://127.0.0.1:4000/api', 'http://127.0.0.1:4001/', null],
     ['http://127.0.0.1:4000/api', 'http://localhost:4000/', null],
+    ['http://127.0.0.1:4000/api', 'https://evil.example/', null],
   ])('from %s to %s', (start, location, expected) => {
     expect(redirectTarget(new URL(start), location)?.href ?? null).toBe(expected);
   });

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { FormData } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -211,11 +211,10 @@ describe('what comes back', () => {
 });
 
 describe('redirects', () => {
-  const to =
-    (location: string) => (request: { url: string }, response: import('node:http').ServerResponse) => {
-      if (request.url === '/api/start') response.writeHead(302, { location }).end('moved');
-      else json(response, { at: request.url });
-    };
+  const to = (location: string) => (request: { url: string }, response: ServerResponse) => {
+    if (request.url === '/api/start') response.writeHead(302, { location }).end('moved');
+    else json(response, { at: request.url });
+  };
 
   it('are followed on the same host', async () => {
     server.answer = to('/api/end?x=1');
@@ -265,7 +264,7 @@ describe('failures', () => {
     expect(info).toMatchObject({ code: 'network', reason: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/) });
   });
 
-  it.each<[string, (response: import('node:http').ServerResponse) => unknown]>([
+  it.each<[string, (response: ServerResponse) => unknown]>([
     ['the connection is reset', (response) => response.socket?.resetAndDestroy()],
     ['the connection ends before the answer', (response) => response.destroy()],
     [
@@ -282,18 +281,13 @@ describe('failures', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  it('of an answer that does not come are a timeout, and leave a write unsure', async () => {
-    server.answer = () => {};
-    const transport = transportTo(server.origin, { connectTimeoutMs: 20, responseTimeoutMs: 20 });
-    expect(await failure(transport.send(get()))).toEqual({ code: 'timeout' });
-    expect(await failure(transport.send(post()))).toEqual({ code: 'unsure', reason: 'timeout' });
-  });
-
-  it('of an answer that does not end are a timeout', async () => {
-    server.answer = (_, response) => {
-      response.writeHead(200).write('{"lead":');
-    };
-    const transport = transportTo(server.origin, { connectTimeoutMs: 20, responseTimeoutMs: 20 });
+  it.each<[string, (response: ServerResponse, timeRunsOut: () => void) => unknown]>([
+    ['does not come', (_, timeRunsOut) => timeRunsOut()],
+    ['does not end', (response, timeRunsOut) => response.writeHead(200).write('{"lead":', timeRunsOut)],
+  ])('of an answer that %s are a timeout, and leave a write unsure', async (_, fail) => {
+    let time = new AbortController();
+    const transport = transportTo(server.origin, { deadline: () => (time = new AbortController()).signal });
+    server.answer = (_request, response) => void fail(response, () => time.abort());
     expect(await failure(transport.send(get()))).toEqual({ code: 'timeout' });
     expect(await failure(transport.send(post()))).toEqual({ code: 'unsure', reason: 'timeout' });
   });

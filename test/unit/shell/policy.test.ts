@@ -100,7 +100,7 @@ describe('windowOptions', () => {
 
   it('is painted like the page before the page is', () => {
     expect(windowOptions(look).backgroundColor).toBe('#f6f6f3');
-    expect(windowOptions({ ...look, dark: true }).backgroundColor).toBe('#131514');
+    expect(windowOptions({ ...look, dark: true }).backgroundColor).toBe('#121413');
     expect(windowOptions(look).show).toBe(false);
   });
 });
