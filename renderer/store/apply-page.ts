@@ -1,7 +1,7 @@
 import type { IdentifiedRecord } from '../../shared/entities/record.ts';
 import type { MirrorPage } from '../../shared/store-port.ts';
-import type { Parts } from './disk/chunk-store.ts';
 import { storageError } from './disk/storage-error.ts';
+import { isEqual } from './equal.ts';
 import type { Place } from './index/kind-index.ts';
 import type { Session } from './session.ts';
 
@@ -10,34 +10,26 @@ const CHUNK_MAX = 128;
 /** A last chunk with fewer is filled up; rewriting a fuller one costs more than a new one. */
 const TAIL_MAX = 64;
 
-interface Encoded {
-  readonly record: IdentifiedRecord;
-  readonly part: Uint8Array<ArrayBuffer>;
-}
-
 interface Plan {
   /** What each chunk that is written will hold. */
-  readonly chunks: Map<number, Uint8Array<ArrayBuffer>[]>;
+  readonly chunks: Map<number, IdentifiedRecord[]>;
   /** The records that are new or changed, and where they will lie. */
-  readonly puts: (Encoded & { readonly place: Place })[];
+  readonly puts: { readonly record: IdentifiedRecord; readonly place: Place }[];
   nextChunk: number;
   tail: { readonly n: number; readonly count: number } | undefined;
 }
 
 /**
- * Stores a page and its cursor in one transaction; the memory index follows when it has committed. Records that are here already as they came are not written
- * again. Only one call at a time for a session.
- * @returns the ids that are new or changed
+ * Stores a page and its cursor in one transaction; the memory index follows when it has committed. Records that are here already as they
+ * came are not written again. Only one call at a time for a session.
+ * @returns how many records are new or changed
  * @throws AppError `storage`; then nothing has changed, neither on the disk nor in memory
  */
-export async function applyPage(session: Session, page: MirrorPage): Promise<number[]> {
+export async function applyPage(session: Session, page: MirrorPage): Promise<number> {
   const plan = await planPage(session, page);
+  const opened = [...plan.chunks].map(([n, records]) => ({ n, bytes: session.codec.encode(records) }));
   const rows = await Promise.all(
-    [...plan.chunks].map(async ([n, parts]) => ({
-      n,
-      kind: page.kind,
-      bytes: await session.chunks.seal(parts),
-    })),
+    opened.map(async ({ n, bytes }) => ({ n, kind: page.kind, bytes: await session.seal.seal(bytes) })),
   );
   const { database } = session;
   try {
@@ -52,10 +44,16 @@ export async function applyPage(session: Session, page: MirrorPage): Promise<num
   session.cursors.set(page.kind, page.cursor);
   session.nextChunk = plan.nextChunk;
   if (plan.tail) session.tails.set(page.kind, plan.tail);
-  for (const [n, parts] of plan.chunks) session.chunks.written(n, parts);
+  for (const { n, bytes } of opened) session.chunks.written(n, bytes);
   const index = session.index.of(page.kind);
-  for (const { record, part, place } of plan.puts) index.put(session.codec.forIndex(record, part), place);
-  return plan.puts.map(({ record }) => record.id);
+  for (const { record, place } of plan.puts) index.put(asIndexed(session, record), place);
+  return plan.puts.length;
+}
+
+/** A record as the index will read it after a restart: big integers are read otherwise there. */
+function asIndexed({ codec }: Session, record: IdentifiedRecord): IdentifiedRecord {
+  const exact = Object.values(record).every((value) => typeof value !== 'bigint');
+  return exact ? record : codec.decodeForIndex(codec.encode([record]))[0]!;
 }
 
 async function planPage(session: Session, { kind, records }: MirrorPage): Promise<Plan> {
@@ -66,53 +64,44 @@ async function planPage(session: Session, { kind, records }: MirrorPage): Promis
     tail: session.tails.get(kind),
   };
   const index = session.index.of(kind);
-  const fresh: Encoded[] = [];
+  const before = new Map<number, IdentifiedRecord[]>();
+  const fresh: IdentifiedRecord[] = [];
   // A page may name a record twice; the later is the newer.
   for (const record of new Map(records.map((each) => [each.id, each])).values()) {
-    const part = session.codec.encode(record);
     const row = index.rowOf(record.id);
     if (row < 0) {
-      fresh.push({ record, part });
+      fresh.push(record);
       continue;
     }
     const place = index.placeOf(row);
-    const parts: Parts = plan.chunks.get(place.chunk) ?? (await session.chunks.read(place.chunk));
-    if (sameBytes(parts[place.slot], part)) continue;
-    write(plan, place.chunk, parts, place.slot, { record, part });
+    let chunk = before.get(place.chunk);
+    if (!chunk) before.set(place.chunk, (chunk = await session.chunks.read(place.chunk)));
+    if (!isEqual(chunk[place.slot], record)) write(plan, place.chunk, chunk, place.slot, record);
   }
-  await planFresh(session, plan, fresh);
+  const { tail } = plan;
+  if (tail && fresh.length > 0 && tail.count < TAIL_MAX) {
+    const chunk = before.get(tail.n) ?? (await session.chunks.read(tail.n));
+    const fitting = fresh.splice(0, CHUNK_MAX - tail.count);
+    for (const record of fitting) write(plan, tail.n, chunk, chunk.length, record);
+    plan.tail = { n: tail.n, count: chunk.length };
+  }
+  while (fresh.length > 0) {
+    const n = plan.nextChunk++;
+    const chunk: IdentifiedRecord[] = [];
+    for (const record of fresh.splice(0, CHUNK_MAX)) write(plan, n, chunk, chunk.length, record);
+    plan.tail = { n, count: chunk.length };
+  }
   return plan;
 }
 
-/** Puts new records into the last chunk of their kind while that is short, else into new chunks. */
-async function planFresh(session: Session, plan: Plan, fresh: readonly Encoded[]): Promise<void> {
-  let rest = fresh;
-  const { tail } = plan;
-  if (tail && rest.length > 0 && tail.count < TAIL_MAX) {
-    const parts = plan.chunks.get(tail.n) ?? (await session.chunks.read(tail.n));
-    const fitting = rest.slice(0, CHUNK_MAX - tail.count);
-    fitting.forEach((each, at) => write(plan, tail.n, parts, tail.count + at, each));
-    plan.tail = { n: tail.n, count: tail.count + fitting.length };
-    rest = rest.slice(fitting.length);
-  }
-  while (rest.length > 0) {
-    const n = plan.nextChunk++;
-    const fitting = rest.slice(0, CHUNK_MAX);
-    fitting.forEach((each, slot) => write(plan, n, [], slot, each));
-    plan.tail = { n, count: fitting.length };
-    rest = rest.slice(fitting.length);
-  }
-}
-
-function write(plan: Plan, chunk: number, before: Parts, slot: number, { record, part }: Encoded): void {
-  let parts = plan.chunks.get(chunk);
-  if (!parts) plan.chunks.set(chunk, (parts = [...before]));
-  parts[slot] = part;
-  plan.puts.push({ record, part, place: { chunk, slot } });
-}
-
-function sameBytes(a: Uint8Array | undefined, b: Uint8Array): boolean {
-  if (a?.length !== b.length) return false;
-  for (let at = 0; at < b.length; at++) if (a[at] !== b[at]) return false;
-  return true;
+function write(
+  plan: Plan,
+  n: number,
+  chunk: IdentifiedRecord[],
+  slot: number,
+  record: IdentifiedRecord,
+): void {
+  chunk[slot] = record;
+  plan.chunks.set(n, chunk);
+  plan.puts.push({ record, place: { chunk: n, slot } });
 }

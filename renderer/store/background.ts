@@ -38,7 +38,6 @@ export class Background {
   private async join(all: boolean): Promise<void> {
     for (const kind of KINDS) {
       const { search } = this.index.of(kind);
-      if (all) search.flush();
       for (const pause of search.maintain(all)) {
         await this.scheduler.yield();
         if (this.stopped) return pause;

@@ -42,6 +42,7 @@ export async function openSession(accountId: string, ports: SessionPorts): Promi
       database,
       chunks: new ChunkStore(database, ports.codec, ports.seal),
       codec: ports.codec,
+      seal: ports.seal,
       index: new MemoryIndex(),
       configuration: new Map(),
       cursors: new Map(),
@@ -51,8 +52,9 @@ export async function openSession(accountId: string, ports: SessionPorts): Promi
       tails: new Map(),
     };
     await readSmallTables(session);
-    const damaged = await readChunks(session, ports);
+    const damaged = await readChunks(session, ports.scheduler);
     if (damaged.length > 0) await dropDamaged(session, damaged, ports.log);
+    session.index.trim();
     return session;
   } catch (error) {
     database.dexie.close();
@@ -77,7 +79,8 @@ async function readSmallTables(session: Session): Promise<void> {
 }
 
 /** Indexes all chunks; returns those that could not be read. */
-async function readChunks(session: Session, { codec, seal, scheduler }: SessionPorts): Promise<ChunkRow[]> {
+async function readChunks(session: Session, scheduler: Scheduler): Promise<ChunkRow[]> {
+  const { codec, seal } = session;
   const damaged: ChunkRow[] = [];
   let since = scheduler.now();
   let next = readBatch(session.database, 0);

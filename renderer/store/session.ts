@@ -3,6 +3,7 @@ import type { MirrorCursor, StoreState } from '../../shared/store-port.ts';
 import type { ChunkStore } from './disk/chunk-store.ts';
 import type { Codec } from './disk/codec.ts';
 import type { Database } from './disk/database.ts';
+import type { Seal } from './disk/seal.ts';
 import type { MemoryIndex } from './index/memory-index.ts';
 
 /** The open account: its database, its memory index, and what else was read at the start. Memory follows the disk, after each commit. */
@@ -11,6 +12,7 @@ export interface Session {
   readonly database: Database;
   readonly chunks: ChunkStore;
   readonly codec: Codec;
+  readonly seal: Seal;
   readonly index: MemoryIndex;
   readonly configuration: Map<string, unknown>;
   readonly cursors: Map<Kind, MirrorCursor>;

@@ -72,8 +72,8 @@ export function createStore(ports: StorePorts): Store {
         const row = kind.rowOf(spec.id);
         if (row < 0) return noRecord();
         const { chunk, slot } = kind.placeOf(row);
-        const part = (await session.chunks.read(chunk))[slot];
-        return part ? recordValue(kind, index.names, session.codec.decode(part)) : noRecord();
+        const record = (await session.chunks.read(chunk))[slot];
+        return record ? recordValue(kind, index.names, record) : noRecord();
       }
       case 'counts':
         return { type: 'counts', counts: index.counts(), absentKinds: [...session.absentKinds] };
@@ -169,7 +169,7 @@ export function createStore(ports: StorePorts): Store {
     'store.applyPage': (page) =>
       write(async ({ session, background }) => {
         const changed = await applyPage(session, page);
-        if (changed.length > 0) {
+        if (changed > 0) {
           watches.touched([page.kind]);
           background.changed();
         }

@@ -56,7 +56,7 @@ function start(boot: MessageEvent): void {
   tellUi = servePort(webPort(self), createDispatch(storeForUi, store.ui, onFailure), () => undefined);
   if (request.sync === 'socket') {
     // eslint-disable-next-line no-restricted-globals -- the browser host's way to the sync engine; the policy allows loopback alone
-    const connect = (): Socket => new WebSocket(request.url);
+    const connect = (): Socket => new WebSocket(request.url, ['satchel', request.token]);
     keepSocket({ connect, serve: serveSync, scheduler, chance: Math.random, log });
   } else {
     const port = boot.ports[0];

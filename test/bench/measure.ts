@@ -103,7 +103,7 @@ export async function measureList(bench: Bench): Promise<Row[]> {
       Array.from({ length: runs }, (): Ask => ({ type: 'raw-list', count: offset === 0 ? 50 : 3, offset })),
     ),
   ]);
-  const trips = [];
+  const trips: number[][] = [];
   for (const offset of [0, deep]) {
     trips.push(
       await page.evaluate(([id, at]) => window.bench.roundTrips(id, 200, at), [account, offset] as const),

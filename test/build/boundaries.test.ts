@@ -185,7 +185,7 @@ async function write(path: string, text: string): Promise<void> {
 
 beforeEach(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'satchel-boundaries-')));
-  const packages = ['dexie', 'electron', 'fast-check', 'svelte', 'undici', 'unlisted', 'zod'];
+  const packages = ['big.js', 'dexie', 'electron', 'fast-check', 'svelte', 'undici', 'unlisted', 'zod'];
   for (const name of packages) {
     await write(
       `node_modules/${name}/package.json`,

@@ -59,10 +59,12 @@ export class FoldedPool {
     const found = new Uint8Array(this.size + 1);
     const { bytes, ends } = this.texts.raw();
     const first = needle[0]!;
+    const capital = first >= 97 && first <= 122 ? first - 32 : first;
     let code = 1;
     // One walk over all texts: much faster than text by text, and a hit that straddles two is told by the end of the first.
     for (let from = 0, last = ends[this.size]! - needle.length; from <= last; from++) {
-      if (LOWER[bytes[from]!] !== first) continue;
+      const byte = bytes[from]!;
+      if (byte !== first && byte !== capital) continue;
       let at = 1;
       while (at < needle.length && LOWER[bytes[from + at]!] === needle[at]) at++;
       if (at < needle.length) continue;

@@ -2,7 +2,9 @@ import { sortByDouble } from '../typed/radix.ts';
 import { LOWER, type FoldedPool } from './folded-pool.ts';
 
 /** Runs shorter than this are compared two at a time. */
-const SHORT_RUN = 64;
+const SHORT_RUN = 24;
+/** And runs shorter than this key by key. */
+const FEW = 1024;
 /** How many bytes fit the 53 bits of a double. */
 const KEY_BYTES = 6;
 
@@ -37,7 +39,7 @@ function sortRun(
     keys[at] = key;
     if (start + depth + KEY_BYTES < end) goesOn = true;
   }
-  const order = sortByDouble(keys);
+  const order = run.length < FEW ? sortFew(keys) : sortByDouble(keys);
   const sorted = Uint32Array.from(order, (at) => run[at]!);
   run.set(sorted);
   if (!goesOn) {
@@ -56,4 +58,8 @@ function eachRun(order: Uint32Array, keys: Float64Array, visit: (start: number, 
     if (at - start > 1) visit(start, at);
     start = at;
   }
+}
+
+function sortFew(keys: Float64Array): Uint32Array {
+  return Uint32Array.from(keys, (_, at) => at).sort((a, b) => keys[a]! - keys[b]!);
 }

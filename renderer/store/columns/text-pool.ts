@@ -1,6 +1,6 @@
 import { grown, resized } from '../typed/grow.ts';
+import { writeUtf8 } from '../typed/utf8.ts';
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** UTF-8 in place: where a value's bytes are. */
@@ -70,13 +70,7 @@ export class TextPool {
   /** Writes `text` to the scratch as UTF-8; returns its length in bytes. */
   private encode(text: string): number {
     if (this.scratch.length < text.length * 3) this.scratch = new Uint8Array(text.length * 3);
-    const scratch = this.scratch;
-    for (let at = 0; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
-      if (unit > 0x7f) return encoder.encodeInto(text, scratch).written;
-      scratch[at] = unit;
-    }
-    return text.length;
+    return writeUtf8(text, this.scratch);
   }
 
   /** The slot that holds the text in the scratch, or the free one where it belongs. */

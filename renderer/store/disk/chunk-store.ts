@@ -1,72 +1,62 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { IdentifiedRecord } from '../../../shared/entities/record.ts';
 import type { Codec } from './codec.ts';
 import type { Database } from './database.ts';
 import type { Seal } from './seal.ts';
 import { storageError } from './storage-error.ts';
 
-/** The encoded records of a chunk, by slot. */
-export type Parts = readonly Uint8Array<ArrayBuffer>[];
-
-/** Opened chunks that are kept in memory, some 100 kB each. */
+/** Chunks whose opened bytes are kept in memory, some 100 kB each. */
 const KEPT_MAX = 8;
 
 /** Reads chunks, and keeps those that were used last. */
 export class ChunkStore {
   private readonly database: Database;
   private readonly codec: Codec;
-  private readonly sealing: Seal;
-  private readonly kept = new Map<number, Parts>();
+  private readonly seal: Seal;
+  private readonly kept = new Map<number, Uint8Array<ArrayBuffer>>();
   private writes = 0;
 
   constructor(database: Database, codec: Codec, seal: Seal) {
     this.database = database;
     this.codec = codec;
-    this.sealing = seal;
+    this.seal = seal;
   }
 
   /**
-   * The encoded records of a chunk.
+   * The records of a chunk; they are the caller's own.
    * @throws AppError `storage` when the disk refuses (its reason), or when the chunk is missing or broken (`damaged`)
    */
-  async read(n: number): Promise<Parts> {
+  async read(n: number): Promise<IdentifiedRecord[]> {
     const kept = this.kept.get(n);
     if (kept) {
       this.keep(n, kept);
-      return kept;
+      return this.codec.decode(kept);
     }
     const { writes } = this;
-    let bytes: Uint8Array<ArrayBuffer> | undefined;
-    try {
-      bytes = (await this.database.chunks.get(n))?.bytes;
-    } catch (error) {
+    const row = await this.database.chunks.get(n).catch((error: unknown) => {
       throw storageError(error);
-    }
-    if (!bytes) throw new AppError({ code: 'storage', reason: 'damaged' });
-    let parts: Parts;
+    });
     try {
-      parts = this.codec.unpack(await this.sealing.open(bytes));
+      if (!row) throw new Error('no such chunk');
+      const bytes = await this.seal.open(row.bytes);
+      const records = this.codec.decode(bytes);
+      // What was written while this was read is newer.
+      if (writes === this.writes) this.keep(n, bytes);
+      return records;
     } catch (error) {
       throw new AppError({ code: 'storage', reason: 'damaged' }, { cause: error });
     }
-    // What was written while this was read is newer.
-    if (writes === this.writes) this.keep(n, parts);
-    return parts;
-  }
-
-  /** Packs and seals a chunk for the disk. */
-  seal(parts: Parts): Promise<Uint8Array<ArrayBuffer>> {
-    return this.sealing.seal(this.codec.pack(parts));
   }
 
   /** Notes what a chunk holds since a transaction that has committed. */
-  written(n: number, parts: Parts): void {
+  written(n: number, bytes: Uint8Array<ArrayBuffer>): void {
     this.writes++;
-    this.keep(n, parts);
+    if (this.kept.has(n)) this.keep(n, bytes);
   }
 
-  private keep(n: number, parts: Parts): void {
+  private keep(n: number, bytes: Uint8Array<ArrayBuffer>): void {
     this.kept.delete(n);
-    this.kept.set(n, parts);
+    this.kept.set(n, bytes);
     if (this.kept.size > KEPT_MAX) this.kept.delete(this.kept.keys().next().value!);
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '../columns/column-data.ts';
 import { fold } from '../text/fold.ts';
 import { compareText } from '../text/compare.ts';
-import { bitsOf, intersect, type Bits } from '../typed/bits.ts';
+import { bitsOf, intersect, setBit, type Bits } from '../typed/bits.ts';
 import type { Names } from './names.ts';
 
 type Value = string | number;
@@ -48,16 +48,14 @@ function matchFilter(filter: Filter, column: ColumnData, names: Names, count: nu
   if (!('pool' in column)) {
     const holds = numberTest(filter, column.type);
     const values = column.values();
-    return collect(count, (row) => holds(values[row]!));
+    const bits = bitsOf(count);
+    for (let row = 0; row < count; row++) if (holds(values[row]!)) setBit(bits, row);
+    return bits;
   }
   const allowed = allowedCodes(filter, column, names);
   const codes = column.codes();
-  return collect(count, (row) => allowed[codes[row]!] === 1);
-}
-
-function collect(count: number, holds: (row: number) => boolean): Bits {
   const bits = bitsOf(count);
-  for (let row = 0; row < count; row++) if (holds(row)) bits[row >>> 5]! |= 1 << (row & 31);
+  for (let row = 0; row < count; row++) bits[row >>> 5]! |= allowed[codes[row]!]! << (row & 31);
   return bits;
 }
 

@@ -3,12 +3,9 @@ import type { RawRecord } from '../../../shared/entities/record.ts';
 import { createColumnData, type ColumnData, type TextData } from '../columns/column-data.ts';
 import { NumberPool } from '../columns/number-pool.ts';
 import { SearchIndex } from '../search/search-index.ts';
-import { addTokens } from '../text/tokens.ts';
 import { grown, resized } from '../typed/grow.ts';
-import { ChangeLog } from './change-log.ts';
 import { noSuchColumn } from './filters.ts';
-import type { Names, Titles } from './names.ts';
-import { Orders } from './orders.ts';
+import type { Titles } from './names.ts';
 
 /** Where a record lies on the disk. */
 export interface Place {
@@ -22,8 +19,6 @@ export class KindIndex implements Titles {
   readonly entity: EntityKind;
   readonly columns: readonly ColumnData[];
   readonly search = new SearchIndex();
-  readonly changes = new ChangeLog();
-  readonly orders: Orders;
   /** The column of titles; one of `columns`, or one more that lists do not see. */
   readonly title: TextData;
   titleVersion = 0;
@@ -33,18 +28,11 @@ export class KindIndex implements Titles {
   private chunks = new Uint32Array(0);
   private slots = new Uint8Array(0);
 
-  constructor(entity: EntityKind, names: Names) {
+  constructor(entity: EntityKind) {
     this.entity = entity;
     this.columns = entity.columns.map(createColumnData);
     this.byKey = new Map(this.columns.map((column) => [column.key, column]));
     this.title = this.titleColumn();
-    this.orders = new Orders({
-      count: () => this.count,
-      ids: () => this.ids(),
-      changes: this.changes,
-      ranks: (column) =>
-        column.type === 'reference' ? names.ranks(column) : { ranks: column.sorted.current(), epoch: 0 },
-    });
   }
 
   get count(): number {
@@ -98,10 +86,7 @@ export class KindIndex implements Titles {
     for (const column of this.columns) column.set(row, record);
     if (!this.byKey.has(this.title.key)) this.title.set(row, record);
     if (this.title.codes()[row] !== before) this.titleVersion++;
-    const tokens = new Set<string>();
-    for (const text of this.entity.searchText(record)) if (text) addTokens(text, tokens);
-    this.search.set(row, tokens);
-    this.changes.add(row);
+    this.search.set(row, this.entity.searchText(record));
   }
 
   /** Notes that a record which did not change itself lies elsewhere now. */
@@ -118,10 +103,6 @@ export class KindIndex implements Titles {
     this.chunks = resized(this.chunks, this.count);
     this.slots = resized(this.slots, this.count);
     for (const column of this.columns) column.trim(this.count);
-  }
-
-  private ids(): Float64Array {
-    return this.pool.values.subarray(1, this.count + 1);
   }
 
   private titleColumn(): TextData {

@@ -1,11 +1,13 @@
 import type { Cell, ListSpec, ListValue, Row } from '../../../shared/store-port.ts';
 import { splitTags, type ColumnData } from '../columns/column-data.ts';
 import { parseQuery } from '../search/query.ts';
-import { countBits, intersect, type Bits } from '../typed/bits.ts';
+import { allRows, intersect, rowsOf, type Bits } from '../typed/bits.ts';
 import { matchFilters } from './filters.ts';
 import type { KindIndex } from './kind-index.ts';
 import type { MemoryIndex } from './memory-index.ts';
 import type { Names } from './names.ts';
+import { selectRows } from './select.ts';
+import { sortKeys } from './sort-keys.ts';
 
 /**
  * Answers a list from the memory index alone.
@@ -14,12 +16,12 @@ import type { Names } from './names.ts';
 export function queryList(index: MemoryIndex, spec: ListSpec): ListValue {
   const kind = index.of(spec.kind);
   const matches = matchRows(kind, index.names, spec);
-  const sorts = spec.sorts.map(({ column, direction }) => ({ column: kind.column(column), direction }));
   const columns = spec.columns.map((key) => kind.column(key));
-  const rows = kind.orders.page(sorts, matches, spec);
+  const candidates = matches ? rowsOf(matches) : allRows(kind.count);
+  const rows = selectRows(candidates, sortKeys(kind, index.names, spec.sorts), spec.offset, spec.limit);
   return {
     type: 'list',
-    total: matches ? countBits(matches) : kind.count,
+    total: candidates.length,
     all: kind.count,
     offset: spec.offset,
     rows: rows.map((row) => readRow(kind, index.names, columns, row)),

@@ -11,7 +11,7 @@ export class MemoryIndex {
 
   constructor() {
     this.names = new Names((kind) => this.kinds[kind]);
-    const make = (kind: Kind): KindIndex => new KindIndex(ENTITY_KINDS[kind], this.names);
+    const make = (kind: Kind): KindIndex => new KindIndex(ENTITY_KINDS[kind]);
     this.kinds = {
       leads: make('leads'),
       contacts: make('contacts'),
@@ -29,5 +29,10 @@ export class MemoryIndex {
     return Object.fromEntries(
       KINDS.map((kind) => [kind, this.kinds[kind].count] as const).filter(([, count]) => count > 0),
     );
+  }
+
+  /** Gives back the room kept for growth. */
+  trim(): void {
+    for (const kind of KINDS) this.kinds[kind].trim();
   }
 }

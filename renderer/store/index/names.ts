@@ -45,36 +45,24 @@ export class Names {
 
   /**
    * The rank of each code of a reference column by the name shown for it; 0 where there is none. Ids with equal names have one rank.
-   * The epoch changes whenever a name may have.
    */
-  ranks(column: ReferenceData): { ranks: Uint32Array; epoch: number } {
+  ranks(column: ReferenceData): Uint32Array {
     const { target, pool } = column;
     const version = 'kind' in target ? this.titles(target.kind).titleVersion : this.version;
     const kept = this.ranked.get(column);
-    if (kept && kept.version === version && kept.ranks.length === pool.size + 1)
-      return { ranks: kept.ranks, epoch: version };
+    if (kept && kept.version === version && kept.ranks.length === pool.size + 1) return kept.ranks;
     const ranks = new Uint32Array(pool.size + 1);
     if ('kind' in target) {
       const titles = this.titles(target.kind);
       for (let code = 1; code <= pool.size; code++) ranks[code] = titles.titleRank(pool.values[code]!);
-      compact(ranks);
     } else {
       const labels = this.selectors.get(target.selector) ?? new Map<number, string>();
       const sorted = [...new Set(labels.values())].sort(compareText);
       const rankOf = new Map(sorted.map((label, at) => [label, at + 1]));
       for (let code = 1; code <= pool.size; code++)
         ranks[code] = rankOf.get(labels.get(pool.values[code]!) ?? '') ?? 0;
-      compact(ranks);
     }
     this.ranked.set(column, { version, ranks });
-    return { ranks, epoch: version };
+    return ranks;
   }
-}
-
-/** Renumbers ranks from 1 without gaps, so that they stay below the number of codes. */
-function compact(ranks: Uint32Array): void {
-  const used = ranks.filter((rank) => rank > 0).sort();
-  const numbers = new Map<number, number>();
-  for (const rank of used) if (!numbers.has(rank)) numbers.set(rank, numbers.size + 1);
-  for (let code = 1; code < ranks.length; code++) ranks[code] = numbers.get(ranks[code]!) ?? 0;
 }

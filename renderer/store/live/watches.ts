@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Log } from '../../../shared/log.ts';
 import type { WatchSpec, WatchValue } from '../../../shared/store-port.ts';
 import type { Scheduler } from '../ports.ts';
-import { isEqual } from './equal.ts';
+import { isEqual } from '../equal.ts';
 import { topicsOf, type Topic } from './topics.ts';
 
 /** A watch is told of changes at most once in so many milliseconds. */

@@ -1,32 +1,41 @@
 import { bitsOf, clearBit, countBits, intersect, setBit, unite, type Bits } from '../typed/bits.ts';
+import { writeUtf8 } from '../typed/utf8.ts';
 import { compareCodePoints } from '../text/compare.ts';
 import { mergeSegments } from './merge.ts';
 import { isLive, liveBits, Segment, SegmentWriter } from './segment.ts';
+import { addTokens } from '../text/tokens.ts';
 import type { Term } from './query.ts';
 import { beginsWithTypo, mayHaveTypo, typoRanges } from './typo.ts';
 
 const encoder = new TextEncoder();
 
-/** Rows that wait, token by token, before they become a segment. */
-const PENDING_MAX = 1024;
+/** Rows that wait with their tokens before they become a segment. */
+const PENDING_MAX = 2048;
+/** Rows whose texts may wait to be taken apart. */
+const TEXTS_MAX = 512;
+/** Rows whose texts are taken apart between two yields. */
+const STRIDE = 32;
 /** Segments of about one size that are joined. */
-const FAN_IN = 4;
+const FAN_IN = 8;
 
-/** Which rows of one kind are found by which words. New rows wait in a list, then become a segment; segments are joined in the background. */
+/**
+ * Which rows of one kind are found by which words. A row's texts wait to be taken apart, its tokens wait to become part of a segment, and segments are
+ * joined, all of it in the background; whatever waits is searched too.
+ */
 export class SearchIndex {
   private segments: Segment[] = [];
+  private readonly texts = new Map<number, readonly (string | null)[]>();
   private readonly pending = new Map<number, readonly string[]>();
-  private merging = false;
+  private maintaining = false;
 
   get byteLength(): number {
     return this.segments.reduce((sum, segment) => sum + segment.byteLength, 0);
   }
 
-  /** Sets the tokens of a row, whatever it had before. */
-  set(row: number, tokens: ReadonlySet<string>): void {
-    for (const segment of this.segments) if (isLive(segment, row)) clearBit(segment.live, row);
-    this.pending.set(row, [...tokens]);
-    if (this.pending.size >= PENDING_MAX) this.flush();
+  /** Sets what a row is found by, whatever it was before. */
+  set(row: number, texts: readonly (string | null)[]): void {
+    this.texts.set(row, texts);
+    if (this.texts.size >= TEXTS_MAX) this.takeApart(Infinity);
   }
 
   /**
@@ -34,6 +43,7 @@ export class SearchIndex {
    * @param size how many rows there are
    */
   find(terms: readonly Term[], size: number): Bits {
+    this.takeApart(Infinity);
     const found = bitsOf(size);
     for (const segment of this.segments) {
       const bits = findIn(segment, size, rangesOf(segment, terms));
@@ -48,6 +58,7 @@ export class SearchIndex {
 
   /** The rows that have all terms when one word of them is taken to be mistyped. */
   findWithTypo(terms: readonly Term[], size: number): Bits {
+    this.takeApart(Infinity);
     const found = bitsOf(size);
     terms.forEach((term, at) => {
       const word = term.length === 1 && term[0]!.length === 1 ? term[0]![0]! : '';
@@ -68,8 +79,22 @@ export class SearchIndex {
     return found;
   }
 
+  /** Turns the texts of up to `most` rows into tokens, and tokens into a segment when there are enough. */
+  private takeApart(most: number): void {
+    let left = most;
+    for (const [row, texts] of this.texts) {
+      if (left-- <= 0) return;
+      this.texts.delete(row);
+      const tokens = new Set<string>();
+      for (const text of texts) if (text !== null) addTokens(text, tokens);
+      for (const segment of this.segments) if (isLive(segment, row)) clearBit(segment.live, row);
+      this.pending.set(row, [...tokens]);
+      if (this.pending.size >= PENDING_MAX) this.flush();
+    }
+  }
+
   /** Makes a segment of the rows that wait. */
-  flush(): void {
+  private flush(): void {
     if (this.pending.size === 0) return;
     const rowsOf = new Map<string, number[]>();
     for (const row of [...this.pending.keys()].sort((a, b) => a - b)) {
@@ -83,10 +108,10 @@ export class SearchIndex {
     // The default order is that of UTF-16 units; only texts with surrogates order otherwise as UTF-8.
     if (tokens.some((token) => /[\ud800-\udfff]/.test(token))) tokens.sort(compareCodePoints);
     const writer = new SegmentWriter(tokens.length * 8);
+    const bytes = new Uint8Array(512);
     for (const token of tokens) {
       const rows = rowsOf.get(token)!;
-      const bytes = encoder.encode(token);
-      writer.add(bytes, bytes.length, rows, rows.length);
+      writer.add(bytes, writeUtf8(token, bytes), rows, rows.length);
     }
     const highest = Math.max(...this.pending.keys());
     this.segments.push(new Segment(writer.done(), liveBits(this.pending.keys(), highest + 1)));
@@ -94,14 +119,19 @@ export class SearchIndex {
   }
 
   /**
-   * Joins segments where that is due; with `all`, whatever there is. Stops often, so that others can work in between; only one such walk is under way
-   * at a time, a second ends at once.
+   * Does what waits; with `all`, until there is one segment. Stops often, so that others can work in between; only one such walk is
+   * under way at a time, a second ends at once.
    */
   *maintain(all: boolean): Generator<void> {
-    if (this.merging) return;
-    this.merging = true;
+    if (this.maintaining) return;
+    this.maintaining = true;
     try {
-      for (let due = this.dueForMerge(all); due.length > 1; due = this.dueForMerge(false)) {
+      while (this.texts.size > 0) {
+        this.takeApart(STRIDE);
+        yield;
+      }
+      if (all) this.flush();
+      for (let due = this.due(all); due.length > 1; due = this.due(all)) {
         const parts = yield* mergeSegments(due);
         const live = bitsOf(Math.max(...due.map((segment) => segment.live.length * 32)));
         for (const segment of due) unite(live, segment.live);
@@ -111,23 +141,22 @@ export class SearchIndex {
         ];
       }
     } finally {
-      this.merging = false;
+      this.maintaining = false;
     }
   }
 
-  private dueForMerge(all: boolean): Segment[] {
-    if (all) return this.segments;
-    const tiers = Map.groupBy(this.segments, (segment) => tierOf(segment));
+  /** The segments to join next: those of full tiers and all below, and with `all` the smallest. */
+  private due(all: boolean): Segment[] {
+    const tiers = Map.groupBy(this.segments, tierOf);
     const full = [...tiers].filter(([, segments]) => segments.length >= FAN_IN).map(([tier]) => tier);
-    if (full.length === 0) return [];
-    const highest = Math.max(...full);
-    return this.segments.filter((segment) => tierOf(segment) <= highest);
+    if (full.length > 0) return this.segments.filter((segment) => tierOf(segment) <= Math.max(...full));
+    return all ? this.segments : [];
   }
 }
 
-/** Segments of one tier are of about one size; each tier is four times the one below. */
+/** Segments of one tier are of about one size; each tier is eight times the one below. */
 function tierOf(segment: Segment): number {
-  return Math.floor(Math.log2(1 + countBits(segment.live) / PENDING_MAX) / 2);
+  return Math.floor(Math.log2(1 + countBits(segment.live) / PENDING_MAX) / Math.log2(FAN_IN));
 }
 
 /** Per term, per alternative, per prefix: ranges of tokens. */

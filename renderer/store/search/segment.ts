@@ -188,11 +188,6 @@ export class SegmentCursor {
     this.left = size;
   }
 
-  /** Whether the walk stands at a token. */
-  get open(): boolean {
-    return this.left >= 0;
-  }
-
   /** Goes on to the next token; false when there is none. */
   next(): boolean {
     if (--this.left < 0) return false;

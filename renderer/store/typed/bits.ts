@@ -6,14 +6,6 @@ export function bitsOf(size: number): Bits {
   return new Uint32Array((size + 31) >>> 5);
 }
 
-/** The set of all rows from 0 to `size - 1`. */
-export function allBits(size: number): Bits {
-  const bits = bitsOf(size).fill(0xffffffff);
-  const spare = size & 31;
-  if (spare !== 0) bits[bits.length - 1] = (1 << spare) - 1;
-  return bits;
-}
-
 export function hasBit(bits: Bits, row: number): boolean {
   return ((bits[row >>> 5]! >>> (row & 31)) & 1) === 1;
 }
@@ -52,11 +44,27 @@ export function countBits(bits: Bits): number {
 /** Calls `visit` with each row of the set, in ascending order. */
 export function eachBit(bits: Bits, visit: (row: number) => void): void {
   for (let word = 0; word < bits.length; word++) {
-    let value = bits[word]!;
-    while (value !== 0) {
-      const low = value & -value;
-      visit((word << 5) + 31 - Math.clz32(low));
-      value ^= low;
+    for (let value = bits[word]!; value !== 0; value &= value - 1) {
+      visit((word << 5) + 31 - Math.clz32(value & -value));
     }
   }
+}
+
+/** The rows of the set, ascending. */
+export function rowsOf(bits: Bits): Uint32Array<ArrayBuffer> {
+  const rows = new Uint32Array(countBits(bits));
+  let at = 0;
+  for (let word = 0; word < bits.length; word++) {
+    for (let value = bits[word]!; value !== 0; value &= value - 1) {
+      rows[at++] = (word << 5) + 31 - Math.clz32(value & -value);
+    }
+  }
+  return rows;
+}
+
+/** The rows from 0 to `count - 1`. */
+export function allRows(count: number): Uint32Array<ArrayBuffer> {
+  const rows = new Uint32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = row;
+  return rows;
 }

@@ -1,30 +1,4 @@
 /**
- * Stable sorting of row numbers by keys that lie in typed arrays, in linear time.
- */
-
-/**
- * One pass of a stable counting sort.
- * @param rows what to sort
- * @param keys the key of each row, by row number, below `buckets`
- * @returns the rows in ascending order of their keys; rows with equal keys keep their order
- */
-export function countingSort(
-  rows: Uint32Array,
-  keys: Uint32Array,
-  buckets: number,
-): Uint32Array<ArrayBuffer> {
-  const next = new Uint32Array(buckets + 1);
-  for (let at = 0; at < rows.length; at++) next[keys[rows[at]!]! + 1]!++;
-  for (let bucket = 1; bucket <= buckets; bucket++) next[bucket]! += next[bucket - 1]!;
-  const sorted = new Uint32Array(rows.length);
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at]!;
-    sorted[next[keys[row]!]!++] = row;
-  }
-  return sorted;
-}
-
-/**
  * Sorts positions by double keys.
  * @param keys one key a position; NaN is above everything, -0 equals 0
  * @returns the positions 0 to `keys.length - 1` in ascending order of their keys, equal keys in ascending order of position
@@ -35,18 +9,21 @@ export function sortByDouble(keys: Float64Array): Uint32Array<ArrayBuffer> {
   let from = new Uint32Array(count);
   let to = new Uint32Array(count);
   for (let at = 0; at < count; at++) from[at] = at;
-  const next = new Uint32Array(65537);
-  for (let pass = 0; pass < 4; pass++) {
-    const half = pass < 2 ? words.low : words.high;
-    const shift = (pass & 1) * 16;
+  // Few keys are not worth a table of 65,536 places.
+  const width = count < 16_384 ? 8 : 16;
+  const mask = (1 << width) - 1;
+  const next = new Uint32Array(mask + 2);
+  for (let bit = 0; bit < 64; bit += width) {
+    const half = bit < 32 ? words.low : words.high;
+    const shift = bit & 31;
     next.fill(0);
-    for (let at = 0; at < count; at++) next[((half[at]! >>> shift) & 0xffff) + 1]!++;
+    for (let at = 0; at < count; at++) next[((half[at]! >>> shift) & mask) + 1]!++;
     // All keys alike in this digit: the pass would change nothing.
-    if (count > 0 && next[((half[0]! >>> shift) & 0xffff) + 1] === count) continue;
-    for (let bucket = 1; bucket <= 65536; bucket++) next[bucket]! += next[bucket - 1]!;
+    if (count > 0 && next[((half[0]! >>> shift) & mask) + 1] === count) continue;
+    for (let bucket = 1; bucket <= mask; bucket++) next[bucket]! += next[bucket - 1]!;
     for (let at = 0; at < count; at++) {
       const position = from[at]!;
-      to[next[(half[position]! >>> shift) & 0xffff]!++] = position;
+      to[next[(half[position]! >>> shift) & mask]!++] = position;
     }
     [from, to] = [to, from];
   }

@@ -28,7 +28,7 @@ describe.skipIf(runtime === '')('the Electron shell', () => {
 
   afterAll(async () => {
     await app.close();
-    await dirs.remove();
+    await dirs.close();
   });
 
   const opened = () => app.evaluate(() => (globalThis as { opened?: string[] }).opened);
