@@ -3,6 +3,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { messageOptions } from './messages.ts';
+import { noInlineStyle } from './no-inline-style.ts';
 import { root } from './paths.ts';
 
 /**
@@ -14,7 +15,7 @@ export default defineConfig({
   base: './',
   cacheDir: join(root, 'node_modules/.vite/renderer'),
   publicDir: false,
-  plugins: [svelte({ configFile: false }), paraglideVitePlugin(messageOptions)],
+  plugins: [svelte({ configFile: false, preprocess: noInlineStyle }), paraglideVitePlugin(messageOptions)],
   worker: { format: 'es' },
   // The worker's packages are found at the start too, or the first page would be loaded twice.
   optimizeDeps: { entries: ['index.html', '../store/worker.ts'] },

@@ -1,0 +1,58 @@
+import Moon from '@lucide/svelte/icons/moon';
+import MonitorCog from '@lucide/svelte/icons/monitor-cog';
+import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import Settings2 from '@lucide/svelte/icons/settings-2';
+import Sun from '@lucide/svelte/icons/sun';
+import type { Kind } from '../../../shared/entities/kind.ts';
+import type { App } from '../lib/app-context.ts';
+import { KIND_ICONS } from '../lib/kind-icons.ts';
+import { kindName } from '../lib/kind-words.ts';
+import { matches } from '../lib/marks.ts';
+import { listRoute } from '../lib/routes.ts';
+import { m } from '../paraglide/messages.js';
+
+/** Something the palette can do. */
+export interface Command {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: typeof Moon;
+  run(): void;
+}
+
+/** All commands there are. */
+export function commandsOf(app: App, kinds: readonly Kind[]): readonly Command[] {
+  const { router, sync, theme } = app;
+  return [
+    ...kinds.map((kind) => ({
+      id: `go:${kind}`,
+      label: m.command_go({ place: kindName(kind) }),
+      icon: KIND_ICONS[kind],
+      run: () => router.go(listRoute(kind)),
+    })),
+    { id: 'go:sync', label: m.command_go({ place: m.nav_sync() }), icon: RefreshCw, run: () => router.go({ name: 'sync' }) },
+    {
+      id: 'go:settings',
+      label: m.command_go({ place: m.nav_settings() }),
+      icon: Settings2,
+      run: () => router.go({ name: 'settings' }),
+    },
+    {
+      id: 'sync:now',
+      label: m.command_sync_now(),
+      icon: RefreshCw,
+      run() {
+        // The sync screen says what comes of it, also where the main process cannot be reached.
+        router.go({ name: 'sync' });
+        sync.now().catch(() => undefined);
+      },
+    },
+    { id: 'theme:light', label: m.command_theme_light(), icon: Sun, run: () => theme.choose('light') },
+    { id: 'theme:dark', label: m.command_theme_dark(), icon: Moon, run: () => theme.choose('dark') },
+    { id: 'theme:system', label: m.command_theme_system(), icon: MonitorCog, run: () => theme.choose('system') },
+  ];
+}
+
+/** The commands whose words begin with all the words of `text`; all where it is blank. */
+export function commandsFor(commands: readonly Command[], text: string): readonly Command[] {
+  return commands.filter((command) => matches(command.label, text));
+}

@@ -1,0 +1,28 @@
+import { createContext } from 'svelte';
+import type { Clock } from './clock.svelte.ts';
+import type { Formats } from './format.ts';
+import type { Phones } from './phone.svelte.ts';
+import type { Preference } from './preference.svelte.ts';
+import type { Recent } from './recent.ts';
+import type { Router } from './router.svelte.ts';
+import type { Services } from './services.ts';
+import type { Session } from './session.svelte.ts';
+import type { Sync } from './sync.svelte.ts';
+import type { ThemeChoice } from './theme.svelte.ts';
+
+/** What the screens share. It is built once, in main.ts, and handed down. */
+export interface App {
+  readonly services: Services;
+  readonly session: Session;
+  readonly sync: Sync;
+  readonly router: Router;
+  readonly theme: ThemeChoice;
+  readonly clock: Clock;
+  readonly formats: Formats;
+  readonly phones: Phones;
+  readonly recent: Recent;
+  /** Whether the rail shows icons only, by choice. */
+  readonly slimRail: Preference;
+}
+
+export const [useApp, provideApp] = createContext<App>();

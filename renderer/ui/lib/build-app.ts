@@ -1,0 +1,37 @@
+import { getLocale } from '../paraglide/runtime.js';
+import type { App } from './app-context.ts';
+import { Clock } from './clock.svelte.ts';
+import { createFormats, regionalLocale } from './format.ts';
+import { Phones } from './phone.svelte.ts';
+import { Preference } from './preference.svelte.ts';
+import { Recent } from './recent.ts';
+import { Router } from './router.svelte.ts';
+import type { Services } from './services.ts';
+import { Session } from './session.svelte.ts';
+import { Sync } from './sync.svelte.ts';
+import { ThemeChoice } from './theme.svelte.ts';
+
+/** What is not the page's own and may be another in tests. */
+export interface Surroundings {
+  /** Milliseconds since 1970 UTC. */
+  now(): number;
+  /** An IANA name; the system's where it is left out. */
+  readonly timeZone?: string;
+}
+
+/** Joins what the screens share. */
+export function buildApp(page: Window, services: Services, surroundings: Surroundings): App {
+  const locale = regionalLocale(getLocale(), page.navigator.languages);
+  return {
+    services,
+    session: new Session(services),
+    sync: new Sync(services),
+    router: new Router(page),
+    theme: new ThemeChoice(page.localStorage, page.document.documentElement),
+    clock: new Clock(() => surroundings.now()),
+    formats: createFormats(locale, surroundings.timeZone),
+    phones: new Phones(),
+    recent: new Recent(page.localStorage),
+    slimRail: new Preference(page.localStorage, 'slim-rail'),
+  };
+}

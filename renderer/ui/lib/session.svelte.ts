@@ -1,0 +1,144 @@
+import type { Account, AccountState } from '../../../shared/account.ts';
+import { AppError, errorInfoOf, type ErrorInfo } from '../../../shared/errors.ts';
+import type { Services } from './services.ts';
+
+/** Where the key of an account is (shared/account.ts). */
+export type KeyPlace = Extract<AccountState, { status: 'signed-in' }>['key'];
+
+/** How far the app has come in opening an account. */
+export type Stage =
+  | { readonly name: 'starting' }
+  | { readonly name: 'signed-out' }
+  | { readonly name: 'opening'; readonly account: Account }
+  | { readonly name: 'open'; readonly account: Account; readonly key: KeyPlace }
+  | { readonly name: 'failed'; readonly error: ErrorInfo };
+
+/**
+ * Who is signed in, and whether that account's database is open. The main process says who; the store is opened and closed to follow,
+ * one step after the other.
+ */
+export class Session {
+  #services: Pick<Services, 'main' | 'store' | 'onConnected'>;
+  #stage: Stage = $state.raw({ name: 'starting' });
+  #keychain = $state(true);
+  #version = $state('');
+  /** The account whose database is open, by id. */
+  #opened: string | null = null;
+  #steps: Promise<void> = Promise.resolve();
+  #attempt: { given: boolean; done: Promise<unknown> } | null = null;
+
+  constructor(services: Pick<Services, 'main' | 'store' | 'onConnected'>) {
+    this.#services = services;
+    services.main.on('account.changed', (state) => void this.#follow(state));
+    services.onConnected((connected) => {
+      if (connected) void this.start();
+    });
+  }
+
+  get stage(): Stage {
+    return this.#stage;
+  }
+
+  /** Whether the system's keychain can be used; if not, a key lives until the app quits. */
+  get keychain(): boolean {
+    return this.#keychain;
+  }
+
+  get version(): string {
+    return this.#version;
+  }
+
+  /** Asks who is signed in and opens that account. What goes wrong becomes the stage. */
+  async start(): Promise<void> {
+    try {
+      const { main } = this.#services;
+      const [info, state] = await Promise.all([main.call('app.info', {}), main.call('account.state', {})]);
+      this.#keychain = info.keychain;
+      this.#version = info.version;
+      await this.#follow(state);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Rejects with `AppError` where address or key is refused; with `cancelled` after `cancel`. */
+  signIn(address: string, key: string): Promise<void> {
+    return this.#try(() => this.#services.main.call('account.signIn', { address, key }));
+  }
+
+  openSample(): Promise<void> {
+    return this.#try(() => this.#services.main.call('account.openSample', {}));
+  }
+
+  /** Gives up the sign-in that is on its way. Should it succeed nevertheless, it is undone. */
+  cancel(): void {
+    if (this.#attempt) this.#attempt.given = true;
+  }
+
+  /** Forgets the key, then removes the account's data from this machine. Rejects, still signed in, where the keychain refuses. */
+  async signOut(): Promise<void> {
+    const done = this.#steps.then(async () => {
+      const { main, store } = this.#services;
+      await main.call('account.signOut', {});
+      await store.call('store.close', { wipe: true });
+      this.#opened = null;
+      this.#stage = { name: 'signed-out' };
+    });
+    // What the main process says of it meanwhile waits until the data is gone.
+    this.#steps = done.catch(() => undefined);
+    await done;
+  }
+
+  async #try(call: () => Promise<AccountState>): Promise<void> {
+    // One that was given up must have come to its end before another begins, or its end would undo the other.
+    await this.#attempt?.done;
+    const attempt = { given: false, done: Promise.resolve<unknown>(undefined) };
+    this.#attempt = attempt;
+    const answer = call();
+    attempt.done = answer.then(
+      () => (attempt.given ? this.#services.main.call('account.signOut', {}) : undefined),
+      () => undefined,
+    );
+    try {
+      const state = await answer;
+      if (attempt.given) throw new AppError({ code: 'cancelled' });
+      await this.#follow(state);
+    } finally {
+      await attempt.done;
+      if (this.#attempt === attempt) this.#attempt = null;
+    }
+  }
+
+  #follow(state: AccountState): Promise<void> {
+    if (this.#attempt?.given && state.status === 'signed-in') return Promise.resolve();
+    return this.#step(() => this.#become(state));
+  }
+
+  async #become(state: AccountState): Promise<void> {
+    const { store } = this.#services;
+    if (state.status === 'signed-out') {
+      if (this.#opened !== null) await store.call('store.close', { wipe: false });
+      this.#opened = null;
+      this.#stage = { name: 'signed-out' };
+      return;
+    }
+    const { account, key } = state;
+    if (this.#opened !== account.id) {
+      this.#stage = { name: 'opening', account };
+      await store.call('store.open', { account: { id: account.id } });
+      this.#opened = account.id;
+    }
+    this.#stage = { name: 'open', account, key };
+  }
+
+  /** Runs one step after the ones before it; its failure becomes the stage. */
+  #step(run: () => Promise<void>): Promise<void> {
+    this.#steps = this.#steps.then(run).catch((error: unknown) => this.#fail(error));
+    return this.#steps;
+  }
+
+  #fail(error: unknown): void {
+    this.#opened = null;
+    this.#stage = { name: 'failed', error: errorInfoOf(error) };
+  }
+}

@@ -1,0 +1,93 @@
+import { assertNever } from '../../../shared/errors.ts';
+import type { SyncState } from '../../../shared/sync-state.ts';
+import { m } from '../paraglide/messages.js';
+import type { Formats } from './format.ts';
+import { kindInSentence } from './kind-words.ts';
+import type { KeyPlace } from './session.svelte.ts';
+import { errorWords } from './words.ts';
+
+/** The state of the engine in plain words. */
+export interface SyncWords {
+  readonly tone: 'good' | 'busy' | 'wait' | 'bad';
+  /** What goes on; it changes with the phase, not with every page, so that it can be read out. */
+  readonly title: string;
+  readonly detail: string | null;
+  /** When everything was last fetched, where that is worth saying. */
+  readonly synced: string | null;
+  /** How far the kind at hand is, 0 to 1; null where nothing is being fetched or the CRM does not say how much there is. */
+  readonly share: number | null;
+}
+
+/** What is known of the engine. */
+export interface SyncSituation {
+  readonly state: SyncState | null;
+  readonly connected: boolean;
+  readonly key: KeyPlace;
+}
+
+export function syncWords({ state, connected, key }: SyncSituation, now: number, formats: Formats): SyncWords {
+  const words = (tone: SyncWords['tone'], title: string, more: Partial<SyncWords> = {}): SyncWords => ({
+    tone,
+    title,
+    detail: null,
+    synced: null,
+    share: null,
+    ...more,
+  });
+  if (!connected) return words('wait', m.sync_disconnected(), { detail: m.sync_disconnected_detail() });
+  if (key === 'missing') return words('bad', m.sync_key_missing(), { detail: m.sync_key_missing_detail() });
+  if (key === 'reading') return words('busy', m.sync_key_reading());
+  if (!state) return words('busy', m.sync_starting());
+  const { phase } = state;
+  const synced = lastSyncedWords(state, now, formats);
+  switch (phase.name) {
+    case 'stopped':
+      return words('busy', m.sync_starting());
+    case 'idle':
+      return words('good', m.sync_idle(), { synced });
+    case 'configuration':
+      return words('busy', m.sync_configuration());
+    case 'mirror': {
+      const kind = state.kinds.find((candidate) => candidate.kind === phase.kind);
+      const fetched = kind?.fetched ?? 0;
+      const total = kind?.total ?? null;
+      return words('busy', m.sync_mirror({ kind: kindInSentence(phase.kind) }), {
+        detail: fetchedWords(fetched, total, formats),
+        share: total === null || total === 0 ? null : Math.min(1, fetched / total),
+      });
+    }
+    case 'offline':
+      return words('wait', m.sync_offline(), { detail: m.sync_offline_detail(), synced });
+    case 'waiting':
+      return words('wait', m.sync_waiting(), { detail: nextTry(phase.retryAt, formats), synced });
+    case 'needs-key':
+      return words('bad', m.sync_needs_key(), { detail: m.sync_needs_key_detail(), synced });
+    case 'failed':
+      return words('bad', errorWords(phase.error, formats).title, { detail: nextTry(phase.retryAt, formats), synced });
+    default:
+      return assertNever(phase);
+  }
+}
+
+/** How much of a kind has come: "12,300 of 48,310", or "12,300 so far" where the CRM does not say how much there is. */
+export function fetchedWords(fetched: number, total: number | null, formats: Formats): string {
+  return total === null
+    ? m.sync_fetched({ fetched: formats.number(fetched) })
+    : m.sync_fetched_of({ fetched: formats.number(fetched), total: formats.number(total) });
+}
+
+function nextTry(at: number, formats: Formats): string {
+  return m.sync_next_try({ time: formats.time(at) });
+}
+
+/** When every kind the account has was last fetched to its end, epoch milliseconds; null as long as one never was. */
+export function lastSynced(state: SyncState): number | null {
+  const ends = state.kinds.filter((kind) => kind.state !== 'absent').map((kind) => kind.finishedAt);
+  const finished = ends.filter((end) => end !== null);
+  return ends.length > 0 && finished.length === ends.length ? Math.min(...finished) : null;
+}
+
+function lastSyncedWords(state: SyncState, now: number, formats: Formats): string | null {
+  const at = lastSynced(state);
+  return at === null ? null : m.sync_last({ time: formats.instantShort(at, now), ago: formats.ago(at, now) });
+}

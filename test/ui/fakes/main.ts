@@ -1,0 +1,85 @@
+import type { Account, AccountState } from '../../../shared/account.ts';
+import { KINDS } from '../../../shared/entities/kind.ts';
+import { createClient } from '../../../shared/rpc/client.ts';
+import { mainForUi, type MainForUiClient, type MainForUiHandlers } from '../../../shared/rpc/contract.ts';
+import { createDispatch } from '../../../shared/rpc/dispatch.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import type { SyncState } from '../../../shared/sync-state.ts';
+
+export const ACCOUNT: Account = { id: 'widgetz', name: 'widgetz.freshsales.io', origin: 'https://widgetz.freshsales.io', basePath: '/api', sample: false };
+
+/** A main process that says what it is told to say. */
+export interface FakeMain {
+  readonly client: MainForUiClient;
+  /** Calls with their input, in order. */
+  readonly calls: { readonly name: string; readonly input: unknown }[];
+  account(state: AccountState): void;
+  sync(state: SyncState): void;
+  /** What the next sign-in, or opening of the sample, ends in. */
+  nextSignIn(outcome: AppError | Promise<AccountState>): void;
+}
+
+export function idleSync(now: number): SyncState {
+  return {
+    phase: { name: 'idle' },
+    kinds: KINDS.map((kind) => ({ kind, state: 'done', fetched: 2000, total: 2000, finishedAt: now - 2 * 3_600_000, drifted: 0 })),
+    calls: { lastHour: 14, limit: 1000, remaining: 870 },
+  };
+}
+
+export function fakeMain(start: { account?: AccountState; sync?: SyncState; keychain?: boolean } = {}): FakeMain {
+  let account: AccountState = start.account ?? { status: 'signed-out' };
+  let sync: SyncState = start.sync ?? idleSync(0);
+  let signIn: AppError | Promise<AccountState> | null = null;
+  const listeners = new Set<(name: string, event: unknown) => void>();
+  const calls: { name: string; input: unknown }[] = [];
+  const emit = (name: string, event: unknown) => {
+    for (const listener of listeners) listener(name, event);
+  };
+  const become = (state: AccountState): AccountState => {
+    account = state;
+    emit('account.changed', state);
+    return state;
+  };
+
+  async function enter(): Promise<AccountState> {
+    const outcome = signIn;
+    signIn = null;
+    if (outcome instanceof Error) throw outcome;
+    return become(outcome ? await outcome : { status: 'signed-in', account: ACCOUNT, key: 'keychain' });
+  }
+
+  const handlers: MainForUiHandlers = {
+    'app.info': () => ({ version: '0.1.0', host: 'browser', platform: 'linux', keychain: start.keychain ?? true }),
+    'account.state': () => account,
+    'account.signIn': enter,
+    'account.openSample': enter,
+    'account.signOut': () => become({ status: 'signed-out' }),
+    'sync.state': () => sync,
+    'sync.now': () => ({ done: true }),
+  };
+  const dispatch = createDispatch(mainForUi, handlers, (name, error) => {
+    throw new Error(name, { cause: error });
+  });
+  return {
+    client: createClient(mainForUi, {
+      invoke(name, input) {
+        calls.push({ name, input });
+        return dispatch(name, input);
+      },
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    }),
+    calls,
+    account: (state) => void become(state),
+    sync(state) {
+      sync = state;
+      emit('sync.changed', state);
+    },
+    nextSignIn(outcome) {
+      signIn = outcome;
+    },
+  };
+}
