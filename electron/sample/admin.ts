@@ -35,7 +35,7 @@ export interface Admin {
   insert(table: TableName, values: Readonly<Record<string, unknown>>): number;
   /** Changes keys of a record without checks; `updated_at` moves unless it is among them. @throws Error when there is no such record. */
   update(table: TableName, id: number, changes: Readonly<Record<string, unknown>>): void;
-  /** Moves a record to the recycle bin, or erases it for good. */
+  /** Moves a record to the recycle bin, or erases it for good; by default as a DELETE of its kind does. */
   delete(table: TableName, id: number, how?: 'soft' | 'hard'): void;
   /** All requests answered since the start or the last `forgetCalls`, in order. */
   calls(): readonly CallMade[];
@@ -92,6 +92,16 @@ function withEmails(
     emails: email === null ? [] : [{ id: id + 10_000_000_000, value: email, is_primary: true, label: null }],
   };
 }
+
+/** Tables whose rows are marked as deleted first; those of the others are erased. */
+const RECYCLED: ReadonlySet<TableName> = new Set([
+  'leads',
+  'contacts',
+  'sales_accounts',
+  'deals',
+  'products',
+  'cpq_documents',
+]);
 
 /** What a row must have so that handlers can work with it. */
 function defaultsOf(table: TableName, world: World): Record<string, unknown> {
@@ -192,7 +202,7 @@ export function createAdmin(
         }),
       );
     },
-    delete(table, id, how = 'soft') {
+    delete(table, id, how = RECYCLED.has(table) ? 'soft' : 'hard') {
       store.transact(() => {
         if (how === 'hard') store.erase(table, id);
         else

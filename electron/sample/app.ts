@@ -17,6 +17,7 @@ import { Store } from './state/store.ts';
 import { makeViews } from './views.ts';
 import type { Answer, Call, World } from './world.ts';
 
+/** A request, as it comes off the wire. */
 export interface SampleRequest {
   readonly method: string;
   /** The path with its query. */
@@ -26,12 +27,14 @@ export interface SampleRequest {
   readonly body: Uint8Array | null;
 }
 
+/** An answer, as it goes on the wire. */
 export interface SampleResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | string;
 }
 
+/** How a sample account is opened; everything may be left out. */
 export interface SampleOptions {
   /** The same seed and size give the same data. */
   readonly seed?: number;
@@ -43,7 +46,7 @@ export interface SampleOptions {
   readonly token?: string;
   readonly flavour?: Flavour;
   readonly clock?: { now(): number };
-  /** At least 0, below 1. */
+  /** What fault plans draw from: at least 0, below 1. */
   readonly chance?: () => number;
   readonly quirks?: Partial<Quirks>;
   readonly rateLimit?: RateLimit;
@@ -173,7 +176,6 @@ export async function createSampleApp(options: SampleOptions = {}): Promise<Samp
     quirks,
     flavour,
     now,
-    chance: options.chance ?? Math.random,
     me: me?.id ?? 0,
     instant: instantWriter(quirks.timeZone),
     linkBase: flavour === 'suite' ? '/crm/sales' : '',

@@ -97,7 +97,7 @@ export const ATTRIBUTES: Readonly<Record<Kind, Readonly<Record<string, Attribute
   },
 };
 
-/** The company of a lead, and the deal in sight (reference: Leads, `company[…]`, `deal[…]`). */
+/** The company of a lead (reference: Leads, `company[…]`, `deal[…]`). */
 export const LEAD_COMPANY: Readonly<Record<string, Attribute>> = {
   ...texts('name', 'website', 'phone'),
   ...address,
@@ -106,6 +106,7 @@ export const LEAD_COMPANY: Readonly<Record<string, Attribute>> = {
   number_of_employees: { type: 'employees' },
   annual_revenue: decimal(0),
 };
+/** The deal of a lead. */
 export const LEAD_DEAL: Readonly<Record<string, Attribute>> = {
   name: text,
   amount: decimal(2),

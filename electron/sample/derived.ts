@@ -21,6 +21,7 @@ export function baseAmount(deal: Row, world: World): string {
   return inBaseCurrency(textOf(deal, 'amount') ?? '0', textOf(currency ?? {}, 'exchange_rate') ?? '1');
 }
 
+/** Canonical decimal strings and counts. */
 export interface DealsSummary {
   readonly openAmount: string;
   readonly openCount: number;

@@ -82,7 +82,9 @@ const MESSAGES = {
   },
 } as const;
 
+/** What can be the matter. */
 export type MessageKey = keyof typeof MESSAGES;
+/** What is the matter, with which field, and a detail such as a limit. */
 export interface Message {
   readonly key: MessageKey;
   readonly field?: string;

@@ -13,6 +13,7 @@ const TABLE_OF_MODEL: Readonly<Record<Model, TableName>> = {
   Product: 'products',
 };
 
+/** The name of a kind in `targetable_type` and `model_class_name`. */
 export const MODEL_OF_KIND: Readonly<Record<Kind, Model>> = {
   leads: 'Lead',
   contacts: 'Contact',
@@ -32,6 +33,7 @@ export function modelOf(value: unknown): Model | null {
   return (Object.keys(TABLE_OF_MODEL) as Model[]).find((model) => model.toLowerCase() === plain) ?? null;
 }
 
+/** Where the records of a model lie. */
 export function tableOf(model: Model): TableName {
   return TABLE_OF_MODEL[model];
 }
@@ -41,7 +43,7 @@ export function lowerModel(model: Model): string {
   return model === 'SalesAccount' ? 'sales_account' : model.toLowerCase();
 }
 
-/** The key under which rows of what a model names are side-loaded: "leads". */
+/** Whether a table holds one of the four mirrored kinds. */
 export function isKind(name: string): name is Kind {
   return (KINDS as readonly string[]).includes(name);
 }

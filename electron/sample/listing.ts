@@ -1,4 +1,5 @@
 import type { Kind } from '../../shared/entities/kind.ts';
+import { PAGE_SIZE } from '../../shared/limits.ts';
 import { compareAmounts } from '../../shared/money.ts';
 import { HOUR_MS } from './dates.ts';
 import { dealsOf, summaryOf } from './derived.ts';
@@ -9,8 +10,8 @@ import type { Call, World } from './world.ts';
 /** How many sorted lists are kept. */
 const CACHED_LISTS = 12;
 
+/** Rows of a page unless the request says otherwise (quirks §2). */
 export const PAGE_DEFAULT = 25;
-export const PAGE_MAX = 100;
 
 /** Reads a whole number of the query, kept within bounds; the default where it is missing or nonsense. */
 export function numberOfQuery(call: Call, key: string, fallback: number, low: number, high: number): number {
@@ -19,6 +20,7 @@ export function numberOfQuery(call: Call, key: string, fallback: number, low: nu
   return Math.min(high, Math.max(low, Number(text)));
 }
 
+/** Which part of a list a request wants. */
 export interface Page {
   readonly page: number;
   readonly perPage: number;
@@ -28,14 +30,16 @@ export interface Page {
 export function pageOf(call: Call): Page {
   return {
     page: numberOfQuery(call, 'page', 1, 1, Number.MAX_SAFE_INTEGER),
-    perPage: numberOfQuery(call, 'per_page', PAGE_DEFAULT, 1, PAGE_MAX),
+    perPage: numberOfQuery(call, 'per_page', PAGE_DEFAULT, 1, PAGE_SIZE),
   };
 }
 
+/** The rows of one page; none beyond the last. */
 export function slicePage<T>(rows: readonly T[], { page, perPage }: Page): T[] {
   return rows.slice((page - 1) * perPage, page * perPage);
 }
 
+/** How many pages so many rows fill. */
 export function totalPages(total: number, { perPage }: Page): number {
   return Math.ceil(total / perPage);
 }

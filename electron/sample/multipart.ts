@@ -1,5 +1,6 @@
 import busboy from 'busboy';
 
+/** One file of a multipart body. */
 export interface FormFile {
   readonly name: string;
   readonly type: string;

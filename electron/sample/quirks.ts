@@ -25,6 +25,8 @@ export interface Quirks {
   messageAsString: boolean;
   /** Quirks §7: error messages come in the account's language. */
   localisedMessages: 'nl' | 'es' | null;
+  /** Quirks §4: names of views may be in the account's language; the forms of their records are not. */
+  localisedViewNames: 'nl' | 'es' | null;
   /** Reference, Errors: accounts from before August 2018 answer a validation error with 500. */
   legacyValidation500: boolean;
   /** Quirks §7: `email: ""` gets the whole person refused; off, it is as if the key were absent. */
@@ -51,6 +53,7 @@ export interface Quirks {
   priceAdjustmentPercent: number;
 }
 
+/** Which of the two products an account is on (quirks §1). */
 export type Flavour = 'classic' | 'suite';
 
 /** The switches as real accounts of a flavour behave today. */
@@ -68,6 +71,7 @@ export function defaultQuirks(flavour: Flavour): Quirks {
     lastContactedWithoutZone: true,
     messageAsString: false,
     localisedMessages: null,
+    localisedViewNames: null,
     legacyValidation500: false,
     emptyEmailRefused: true,
     phoneCallWrapperFails: false,

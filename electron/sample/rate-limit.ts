@@ -14,6 +14,7 @@ interface Window {
   used: number;
 }
 
+/** Whether a call may pass, and the headers that go with its answer. */
 export interface Verdict {
   readonly allowed: boolean;
   readonly headers: Record<string, string>;

@@ -1,7 +1,9 @@
 import type { Handler } from './world.ts';
 
+/** The methods of the API. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
+/** A path and who answers it. */
 export interface Route {
   readonly method: Method;
   /** Segments without a leading slash; `{id}` stands for digits, `{name}` for one segment of anything. */
@@ -9,6 +11,7 @@ export interface Route {
   readonly handler: Handler;
 }
 
+/** Makes a route. */
 export function route(method: Method, path: string, handler: Handler): Route {
   return { method, path, handler };
 }

@@ -18,6 +18,7 @@ import { teamRoutes } from './resources/team.ts';
 import { writingRoutes } from './resources/writing.ts';
 import { createRouter, type Router } from './router.ts';
 
+/** The two places of an account's paths. */
 export interface Routers {
   /** Paths under `/api`. */
   readonly api: Router;

@@ -12,6 +12,7 @@ import {
 } from './app.ts';
 import { handleWithFault, type FaultPlan } from './faults.ts';
 
+/** How a sample server is started. */
 export interface SampleServerOptions extends SampleOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
@@ -20,6 +21,7 @@ export interface SampleServerOptions extends SampleOptions {
   readonly latency?: (request: SampleRequest) => number;
 }
 
+/** A running sample server. */
 export interface SampleServer {
   /** `http://127.0.0.1:<port>`. */
   readonly origin: string;

@@ -132,6 +132,42 @@ export function makeViews(madeAt: number): Row[] {
   );
 }
 
+/** The words of view names in the languages that accounts were seen in; other words stay as they are. */
+const WORDS: Readonly<Record<'nl' | 'es', Readonly<Record<string, string>>>> = {
+  nl: {
+    All: 'Alle',
+    My: 'Mijn',
+    MY: 'Mijn',
+    New: 'Nieuwe',
+    Won: 'Gewonnen',
+    Lost: 'Verloren',
+    Bin: 'bak',
+    Recycle: 'Prullen',
+  },
+  es: {
+    All: 'Todos los',
+    My: 'Mis',
+    MY: 'Mis',
+    New: 'Nuevos',
+    Open: 'Abiertos',
+    Won: 'Ganados',
+    Lost: 'Perdidos',
+    Bin: 'reciclaje',
+    Recycle: 'Papelera de',
+  },
+};
+
+/** The name of a view as the account shows it (quirks §4: it may be localised). */
+export function viewName(view: Row, world: World): string {
+  const language = world.quirks.localisedViewNames;
+  const name = String(view['name']);
+  if (language === null) return name;
+  return name
+    .split(' ')
+    .map((word) => WORDS[language][word] ?? word)
+    .join(' ');
+}
+
 /** The views of a kind as the account shows them. */
 export function viewsOf(kind: Kind, world: World): Row[] {
   const hidden = world.quirks.noAllDealsView ? ALL_DEALS : null;

@@ -15,8 +15,6 @@ export interface World {
   readonly flavour: Flavour;
   /** Milliseconds since 1970 UTC. */
   now(): number;
-  /** At least 0, below 1. */
-  chance(): number;
   /** The id of the user whose key the requests carry. */
   readonly me: number;
   readonly instant: InstantWriter;
@@ -42,6 +40,7 @@ export interface Call {
   readonly origin: string;
 }
 
+/** What a handler answers. */
 export interface Answer {
   readonly status: number;
   /** Written as JSON, unless it is bytes. */
@@ -49,8 +48,10 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Answers a request. What it writes is undone when it throws. */
 export type Handler = (call: Call, world: World) => Answer;
 
+/** An answer with status 200. */
 export function ok(body: unknown): Answer {
   return { status: 200, body };
 }

@@ -127,7 +127,7 @@ export const deals: EntityKind = {
     textOf(objectOf(record, 'sales_account') ?? {}, 'name'),
     ...stringsOf(record, 'tags'),
   ],
-  include: ['owner', 'sales_account', 'deal_stage'],
+  include: ['owner', 'sales_account', 'deal_stage', 'currency'],
   abilities: {
     clone: true,
     convert: false,

@@ -6,7 +6,7 @@ import {
   type SampleApp,
   type SampleRequest,
 } from '../../electron/sample/app.ts';
-import { arrange } from './sample-arrangements.ts';
+import { arrange } from '../sample/arrangements.ts';
 
 /** One worked example of the reference. */
 interface Example {

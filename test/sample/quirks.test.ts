@@ -255,6 +255,19 @@ describe('localisedMessages', () => {
   });
 });
 
+describe('localisedViewNames', () => {
+  it.each([
+    [null, 'All Contacts'],
+    ['nl', 'Alle Contacts'],
+    ['es', 'Todos los Contacts'],
+  ] as const)('%s', async (localisedViewNames, name) => {
+    const account = await withQuirks({ localisedViewNames });
+    const id = await contact(account);
+    const view = await viewId(account, 'contacts', name);
+    expect(idsOf(await account.get(`contacts/view/${String(view)}`), 'contacts')).toEqual([Number(id)]);
+  });
+});
+
 describe('timeZone', () => {
   it('writes the offset of the moment, summer and winter', async () => {
     const account = await withQuirks({ timeZone: 'Europe/Berlin' });

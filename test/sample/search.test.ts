@@ -27,9 +27,10 @@ beforeAll(async () => {
 describe('search', () => {
   it('gives a bare list over the kinds asked for, without regard to accents or the order of words', async () => {
     const rows = async (query: string): Promise<[string, string][]> =>
-      ((await account.get(`search?${query}`)).body as unknown as { id: string; type: string }[]).map(
-        (row) => [row.id, row.type],
-      );
+      Object.values((await account.get(`search?${query}`)).body).map((row) => {
+        const { id, type } = row as Json;
+        return [String(id), String(type)];
+      });
     expect(await rows('q=muller%20anna&include=contact')).toEqual([[String(anna), 'contact']]);
     expect((await rows('q=nowak')).map(([, type]) => type)).toEqual(['contact', 'sales_account', 'deal']);
     expect((await rows('q=nowak&include=contact,deal')).map(([, type]) => type)).toEqual(['contact', 'deal']);

@@ -221,6 +221,7 @@ export const FIELDS = {
   cpq_documents: document,
 } as const satisfies Partial<Record<TableName, readonly FieldDefinition[]>>;
 
+/** A table whose rows have configured fields. */
 export type FieldKind = keyof typeof FIELDS;
 
 /** The custom fields (`cf_…`) of a kind. */

@@ -10,6 +10,7 @@ export type Sizes = Readonly<Record<Kind, number>>;
 /** Shares of the kinds where only a total is asked for. */
 const SHARES: Sizes = { leads: 0.22, contacts: 0.4, sales_accounts: 0.2, deals: 0.18 };
 
+/** How many records a workspace has unless asked otherwise. */
 export const DEFAULT_RECORDS = 1000;
 
 /**
@@ -64,12 +65,12 @@ export function idSequence(random: Random): () => number {
   return () => (id += random.between(1, 4));
 }
 
-/** An instant up to `days` days before `now`, more often a recent one. */
+/** An instant up to `days` days before `now`, somewhat more often a recent one. */
 export function recent(random: Random, now: number, days: number): number {
-  return Math.floor(now - random.next() ** 2 * days * 86_400_000);
+  return Math.floor(now - random.next() ** 1.25 * days * 86_400_000);
 }
 
-/** Ids of a table, or null for the share `empty` of the calls. */
+/** One of a list, or null in the share `empty` (0 to 1) of the calls, and always where the list is empty. */
 export function maybe<T>(random: Random, list: readonly T[], empty: number): T | null {
   return list.length === 0 || random.chance(empty) ? null : random.pick(list);
 }

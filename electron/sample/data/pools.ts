@@ -23,6 +23,7 @@ export interface Pool {
   readonly streets: readonly string[];
 }
 
+/** The pools of all countries. */
 export interface Pools {
   /** A country by its share. */
   pick(random: Random): Pool;

@@ -10,6 +10,7 @@ export interface Random {
   pick<T>(list: readonly T[]): T;
 }
 
+/** Starts a source of chance at a seed (its lower 32 bits). */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

@@ -2,12 +2,11 @@ import { objectsOf, textOf } from '../../../shared/entities/record.ts';
 import { parseInstant } from '../../../shared/time.ts';
 import { DAY_MS } from '../dates.ts';
 import { baseAmount, dealsOf, recentNote, summaryOf, teamOf } from '../derived.ts';
-import { lastContactedOf } from './parts.ts';
 import type { Row } from '../state/row.ts';
 import { amountNumber, amountText, expectedValue } from '../totals.ts';
 import { forecastOf } from '../views.ts';
 import type { World } from '../world.ts';
-import { customFieldOf, linksOf, recordTypeId, sampleJwt } from './parts.ts';
+import { customFieldOf, lastContactedOf, linksOf, recordTypeId, sampleJwt } from './parts.ts';
 
 /** An account as the API gives it (reference: View an Account; quirks §6). */
 export function presentAccount(row: Row, world: World, detail: boolean): Record<string, unknown> {

@@ -145,6 +145,7 @@ function list(call: Call, world: World): Answer {
   });
 }
 
+/** The paths of appointments. */
 export const appointmentRoutes: readonly Route[] = [
   route('POST', 'appointments', create),
   route('GET', 'appointments', list),

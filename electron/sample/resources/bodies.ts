@@ -35,6 +35,7 @@ export function userUnder(body: Body, key: string, world: World): number {
   return id;
 }
 
+/** The record that something is about. */
 export interface Targetable {
   readonly targetable_type: Model;
   readonly targetable_id: number;

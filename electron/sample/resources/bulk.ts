@@ -49,6 +49,7 @@ function jobStatus(call: Call, world: World): Answer {
   return ok(presentJob(job, world));
 }
 
+/** The paths of upserts and of their jobs. */
 export function bulkRoutes(kinds: readonly Kind[]): Route[] {
   return [
     ...kinds.flatMap((kind) => [

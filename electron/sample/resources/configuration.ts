@@ -151,6 +151,7 @@ function fields(kind: Kind, call: Call, world: World): Answer {
   return ok(withGroups ? { field_groups, fields: list } : { fields: list });
 }
 
+/** The paths of selectors and fields. */
 export function configurationRoutes(kinds: readonly Kind[]): Route[] {
   return [
     // Owners come under the key `users` (quirks §6).

@@ -141,4 +141,5 @@ function convert(call: Call, world: World): Answer {
   });
 }
 
+/** The path of converting. */
 export const convertRoutes: readonly Route[] = [route('POST', 'leads/{id}/convert', convert)];

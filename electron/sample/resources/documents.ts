@@ -223,6 +223,7 @@ const bulkRestore = bulk(
 );
 
 const BASE = 'cpq/cpq_documents';
+/** The paths of documents (quotes). */
 export const documentRoutes: readonly Route[] = [
   route('POST', BASE, create),
   route('GET', `${BASE}/{id}`, (call, world) =>

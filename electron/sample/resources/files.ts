@@ -141,8 +141,10 @@ function download(call: Call, world: World): Answer {
   return { status: 200, body, headers: { 'content-type': String(file['content_type']) } };
 }
 
+/** The paths of uploads and links, under `/api`. */
 export const fileRoutes: readonly Route[] = [
   route('POST', 'documents', upload),
   route('POST', 'document_links', addLink),
 ];
+/** The path of downloads, outside `/api`. */
 export const downloadRoutes: readonly Route[] = [route('GET', 'files/{id}/original/{name}', download)];

@@ -55,6 +55,7 @@ function destroy(call: Call, world: World): Answer {
   return ok({ note: presentNote(note, world) });
 }
 
+/** The paths of notes. */
 export const noteRoutes: readonly Route[] = [
   route('POST', 'notes', create),
   route('PUT', 'notes/{id}', update),

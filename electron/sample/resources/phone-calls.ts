@@ -105,4 +105,5 @@ function create(call: Call, world: World): Answer {
   });
 }
 
+/** The path of phone calls. */
 export const phoneCallRoutes: readonly Route[] = [route('POST', 'phone_calls', create)];

@@ -208,6 +208,7 @@ const bulkRestore = bulk(
   "Restoring your products, you'll get a notification when this is complete.",
 );
 
+/** The paths of products. */
 export const productRoutes: readonly Route[] = [
   route('POST', 'cpq/products', create),
   route('GET', 'cpq/products/{id}', (call, world) => {

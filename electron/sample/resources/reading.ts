@@ -1,11 +1,12 @@
 import type { Kind } from '../../../shared/entities/kind.ts';
+import { PAGE_SIZE } from '../../../shared/limits.ts';
 import { notFound } from '../failure.ts';
 import { MODEL_OF_KIND } from '../kinds.ts';
-import { numberOfQuery, PAGE_MAX, pageOf, slicePage, sortedView, totalPages } from '../listing.ts';
+import { numberOfQuery, pageOf, slicePage, sortedView, totalPages } from '../listing.ts';
 import { manyRecords, oneRecord } from '../present/record.ts';
 import { route, type Route } from '../router.ts';
 import type { Row } from '../state/row.ts';
-import { inBin, membersOf, viewsOf } from '../views.ts';
+import { inBin, membersOf, viewName, viewsOf } from '../views.ts';
 import { idOfCall, ok, type Answer, type Call, type World } from '../world.ts';
 
 /** The view a path names. @throws Refusal 404 when the kind has no such view. */
@@ -19,6 +20,7 @@ function viewOfCall(kind: Kind, call: Call, world: World): Row {
 function filters(kind: Kind, world: World): Answer {
   const rows = viewsOf(kind, world).map((view) => ({
     ...view,
+    name: viewName(view, world),
     updated_at: world.instant(view['updated_at']),
     user_name: 'System',
     current_user_permissions: ['view'],
@@ -41,7 +43,7 @@ function view(kind: Kind, call: Call, world: World): Answer {
 /** `GET <kind>/scroll/{id}`: records above `last_fetched_id`, by ascending id (reference: Scroll API). */
 function scroll(kind: Kind, call: Call, world: World): Answer {
   const isMember = membersOf(kind, viewOfCall(kind, call, world), world);
-  const limit = numberOfQuery(call, 'limit', PAGE_MAX, 1, PAGE_MAX);
+  const limit = numberOfQuery(call, 'limit', PAGE_SIZE, 1, PAGE_SIZE);
   const after = numberOfQuery(call, 'last_fetched_id', 0, 0, Number.MAX_SAFE_INTEGER);
   const rows: Row[] = [];
   let hasNext = false;

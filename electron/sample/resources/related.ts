@@ -155,6 +155,7 @@ function both(kind: Kind): Route[] {
   ];
 }
 
+/** Paths under `/api`. */
 export function relatedApiRoutes(kinds: readonly Kind[]): Route[] {
   const product = route('GET', 'products/{id}/document_associations', (call, world) => {
     const row = world.store.get('products', idOfCall(call));

@@ -1,10 +1,11 @@
 import type { Kind } from '../../../shared/entities/kind.ts';
 import { idOf, objectsOf, textOf } from '../../../shared/entities/record.ts';
+import { PAGE_SIZE } from '../../../shared/limits.ts';
 import type { Body } from '../attributes.ts';
 import { parseInputInstant } from '../dates.ts';
 import { invalid } from '../failure.ts';
 import { singularOf } from '../kinds.ts';
-import { numberOfQuery, PAGE_DEFAULT, PAGE_MAX, sortRows, totalPages } from '../listing.ts';
+import { numberOfQuery, PAGE_DEFAULT, sortRows, totalPages } from '../listing.ts';
 import { presentRecord } from '../present/record.ts';
 import { route, type Route } from '../router.ts';
 import { accountPartial, displayName, personPartial, primaryEmail } from '../rows.ts';
@@ -45,7 +46,7 @@ function search(kinds: readonly Kind[], call: Call, world: World): Answer {
   const words = plain(call.query.get('q') ?? '')
     .split(/\s+/)
     .filter((word) => word !== '');
-  const limit = numberOfQuery(call, 'per_page', SEARCH_DEFAULT, 1, PAGE_MAX);
+  const limit = numberOfQuery(call, 'per_page', SEARCH_DEFAULT, 1, PAGE_SIZE);
   const rows: unknown[] = [];
   for (const kind of kinds) {
     if (words.length === 0 || (call.includes.size > 0 && !call.includes.has(singularOf(kind)))) continue;
@@ -161,7 +162,7 @@ function filteredSearch(kind: Kind, call: Call, world: World): Answer {
     world,
   );
   const page = numberOfQuery(call, 'page', idOf(body, 'page') ?? 1, 1, Number.MAX_SAFE_INTEGER);
-  const perPage = Math.min(PAGE_MAX, idOf(body, 'per_page') ?? PAGE_DEFAULT);
+  const perPage = Math.max(1, Math.min(PAGE_SIZE, idOf(body, 'per_page') ?? PAGE_DEFAULT));
   const shown = sorted.slice((page - 1) * perPage, page * perPage);
   const thin = shown.map((row) => {
     const record = presentRecord(kind, row, new Set(), world, false);
@@ -176,6 +177,7 @@ function filteredSearch(kind: Kind, call: Call, world: World): Answer {
   });
 }
 
+/** The paths of searches. */
 export function searchRoutes(kinds: readonly Kind[]): Route[] {
   return [
     route('GET', 'search', (call, world) => search(kinds, call, world)),

@@ -142,6 +142,7 @@ function list(call: Call, world: World): Answer {
   });
 }
 
+/** The paths of tasks. */
 export const taskRoutes: readonly Route[] = [
   route('POST', 'tasks', create),
   route('GET', 'tasks', list),

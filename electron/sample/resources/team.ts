@@ -51,6 +51,7 @@ function manage(kind: Kind, call: Call, world: World): Answer {
   return ok({ team_users: team });
 }
 
+/** The path of the team of a kind. */
 export function teamRoutes(kind: Kind): Route[] {
   return [route('POST', `${kind}/{id}/manage_team_members`, (call, world) => manage(kind, call, world))];
 }

@@ -66,6 +66,7 @@ function touchDerived(deal: Row, world: World): void {
   for (const id of Array.isArray(deal['contact_ids']) ? deal['contact_ids'] : []) touch('contacts', id);
 }
 
+/** How a record is created. */
 export interface SaveOptions {
   readonly includes?: ReadonlySet<string>;
   /** The record of which the new one is a copy. */

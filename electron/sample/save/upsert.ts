@@ -40,6 +40,7 @@ function findBy(kind: Kind, name: string, value: string, world: World): Row[] {
     .filter((row) => row['is_deleted'] !== true);
 }
 
+/** What an upsert did. */
 export interface Upserted {
   readonly row: Row;
   readonly created: boolean;

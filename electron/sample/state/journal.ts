@@ -35,6 +35,7 @@ export const metaSchema = z.object({
   /** "Now" when the data was made, in milliseconds; it is made again around the same moment. */
   madeAt: z.number(),
 });
+/** See `metaSchema`. */
 export type WorkspaceMeta = z.infer<typeof metaSchema>;
 
 const lineSchema = z.array(

@@ -7,6 +7,7 @@ export interface Row {
   readonly [key: string]: unknown;
 }
 
+/** All tables: records first, then the account's configuration. `parts` only gives out ids of parts of records. */
 export const TABLES = [
   'leads',
   'contacts',
@@ -47,4 +48,5 @@ export const TABLES = [
   'sales_activity_entity_types',
   'designations',
 ] as const;
+/** The name of a table. */
 export type TableName = (typeof TABLES)[number];

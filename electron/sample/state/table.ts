@@ -1,5 +1,6 @@
 import type { Row } from './row.ts';
 
+/** What rows are looked up by. */
 export type IndexKey = string | number;
 
 interface Index {
