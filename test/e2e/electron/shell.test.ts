@@ -4,6 +4,7 @@ import type { ElectronApplication, Page } from 'playwright-core';
 import { findElectron } from '../../../build/electron-runtime.ts';
 import { freshDirs, type Dirs } from '../fixtures/dirs.ts';
 import { electronArgs, electronEnvironment, openElectron, PRELOAD } from '../fixtures/electron-app.ts';
+import { addressField, sampleButton } from '../fixtures/screens.ts';
 
 const runtime = (await findElectron()) ?? '';
 
@@ -34,8 +35,8 @@ describe.skipIf(runtime === '')('the Electron shell', () => {
   const opened = () => app.evaluate(() => (globalThis as { opened?: string[] }).opened);
 
   it('opens on the first run with both offers', async () => {
-    await page.getByRole('button', { name: /sample data/i }).waitFor();
-    await page.getByLabel(/address/i).waitFor();
+    await sampleButton(page).waitFor();
+    await addressField(page).waitFor();
     expect(page.url()).toMatch(/^app:\/\/satchel\//);
   });
 

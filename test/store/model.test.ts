@@ -1,0 +1,311 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { contacts } from '../../shared/entities/contact.ts';
+import type { Column } from '../../shared/entities/column.ts';
+import { salesAccounts } from '../../shared/entities/sales-account.ts';
+import type { IdentifiedRecord } from '../../shared/entities/record.ts';
+import { compareAmounts } from '../../shared/money.ts';
+import type { Cell, Filter, ListSpec, ListValue, Sort } from '../../shared/store-port.ts';
+import { parseQuery } from '../../renderer/store/search/query.ts';
+import { compareText } from '../../renderer/store/text/compare.ts';
+import { fold } from '../../renderer/store/text/fold.ts';
+import { addTokens } from '../../renderer/store/text/tokens.ts';
+import { list, listOf, memoryLocks, openStore, put, type TestStore } from './harness.ts';
+
+/** The store against a plain Map of records that is scanned, filtered and sorted naively for every question. */
+
+interface Model {
+  readonly contacts: Map<number, IdentifiedRecord>;
+  readonly accounts: Map<number, IdentifiedRecord>;
+  owners: Map<number, string>;
+}
+
+type Value = string | number | readonly string[] | null;
+
+function valueOf(column: Column, record: IdentifiedRecord): Value {
+  const value = column.read(record);
+  return Array.isArray(value) && value.length === 0 ? null : value;
+}
+
+function nameOf(model: Model, column: Column, value: Value): string | null {
+  if (column.type !== 'reference' || typeof value !== 'number') return null;
+  if ('selector' in column.target)
+    return column.target.selector === 'owners' ? (model.owners.get(value) ?? null) : null;
+  const account = model.accounts.get(value);
+  return account ? salesAccounts.title(account) : null;
+}
+
+function cellOf(model: Model, column: Column, record: IdentifiedRecord): Cell {
+  const value = valueOf(column, record);
+  if (column.type === 'reference') return nameOf(model, column, value);
+  return Array.isArray(value) ? [...value] : (value as Cell);
+}
+
+/** What a row is sorted by; null sorts last. */
+function compareValues(model: Model, column: Column, a: Value, b: Value): number {
+  if (column.type === 'reference') return compareText(nameOf(model, column, a)!, nameOf(model, column, b)!);
+  if (column.type === 'money') return compareAmounts(a as string, b as string);
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  const text = (value: Value): string => (Array.isArray(value) ? value.join('\0') : String(value));
+  return compareText(text(a), text(b));
+}
+
+function compareRows(model: Model, sorts: readonly Sort[], a: IdentifiedRecord, b: IdentifiedRecord): number {
+  for (const { column: key, direction } of sorts) {
+    const column = columnOf(key);
+    const read = (record: IdentifiedRecord): Value => {
+      const value = valueOf(column, record);
+      return column.type === 'reference' && nameOf(model, column, value) === null ? null : value;
+    };
+    const [left, right] = [read(a), read(b)];
+    if (left === null || right === null) {
+      if (left !== right) return left === null ? 1 : -1;
+      continue;
+    }
+    const order = compareValues(model, column, left, right);
+    if (order !== 0) return direction === 'asc' ? order : -order;
+  }
+  return a.id - b.id;
+}
+
+function holds(model: Model, filter: Filter, record: IdentifiedRecord): boolean {
+  const column = columnOf(filter.column);
+  const value = valueOf(column, record);
+  if (filter.op === 'empty') return value === null;
+  if (value === null) return false;
+  switch (filter.op) {
+    case 'not-empty':
+      return true;
+    case 'in':
+      return Array.isArray(value)
+        ? value.some((tag) => filter.values.includes(tag))
+        : filter.values.some((wanted) =>
+            column.type === 'money'
+              ? compareAmounts(String(wanted), value as string) === 0
+              : wanted === value,
+          );
+    case 'contains': {
+      if (column.type === 'instant') return false;
+      const needle = fold(filter.text);
+      if (column.type === 'reference') {
+        const name = nameOf(model, column, value);
+        return needle === '' || (name !== null && fold(name).includes(needle));
+      }
+      const texts = Array.isArray(value) ? value : [String(value)];
+      return texts.some((text) =>
+        fold(text).includes(column.type === 'number' ? filter.text.trim() : needle),
+      );
+    }
+    case 'between': {
+      const at = (end: string | number, one: string | number): number => {
+        if (column.type === 'money') return compareAmounts(String(one), String(end));
+        if (typeof one === 'number') return one - Number(end);
+        return compareText(fold(one), fold(String(end)));
+      };
+      const ones = Array.isArray(value) ? value : [value as string | number];
+      return ones.some(
+        (one) =>
+          (filter.from === null || at(filter.from, one) >= 0) &&
+          (filter.to === null || at(filter.to, one) <= 0),
+      );
+    }
+  }
+}
+
+function hasWords(text: string, record: IdentifiedRecord): boolean {
+  const tokens = new Set<string>();
+  for (const each of contacts.searchText(record)) if (each !== null) addTokens(each, tokens);
+  return parseQuery(text).every((term) =>
+    term.some((prefixes) =>
+      prefixes.every((prefix) => [...tokens].some((token) => token.startsWith(prefix))),
+    ),
+  );
+}
+
+function naive(model: Model, spec: ListSpec): ListValue {
+  const all = [...model.contacts.values()];
+  const rows = all
+    .filter(
+      (record) => spec.filters.every((filter) => holds(model, filter, record)) && hasWords(spec.text, record),
+    )
+    .sort((a, b) => compareRows(model, spec.sorts, a, b));
+  return {
+    type: 'list',
+    total: rows.length,
+    all: all.length,
+    offset: spec.offset,
+    rows: rows.slice(spec.offset, spec.offset + spec.limit).map((record) => ({
+      id: record.id,
+      title: contacts.title(record) ?? '',
+      cells: Object.fromEntries(spec.columns.map((key) => [key, cellOf(model, columnOf(key), record)])),
+    })),
+  };
+}
+
+function columnOf(key: string): Column {
+  return contacts.columns.find((column) => column.key === key)!;
+}
+
+// ---- what happens ------------------------------------------------------------------------------------------------------
+
+const name = fc.oneof(
+  fc.constantFrom('Anna', 'anna', 'Änna', 'Bob', 'bob', 'Zoë', '東京', 'Ł', 'zz'),
+  fc.string({ unit: 'grapheme', maxLength: 5 }),
+);
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 4 });
+const id = fc.integer({ min: 1, max: 60 });
+const instant = fc
+  .integer({ min: 0, max: 5 })
+  .map((hour) => `2024-01-01T0${hour}:00:00${['Z', '+02:00', '-05:00'][hour % 3]}`);
+const amount = fc.constantFrom(
+  '0.0',
+  '7700.0',
+  '7700',
+  '10.5',
+  '9.99',
+  '-3',
+  '12345678901234567.8901',
+  '12345678901234567.8902',
+);
+const contact: fc.Arbitrary<IdentifiedRecord> = fc.record({
+  id,
+  display_name: maybe(name),
+  city: maybe(fc.constantFrom('Paris', 'paris', 'Łódź', 'Oslo')),
+  email: maybe(fc.constantFrom('a@b.test', 'anna@acme.test')),
+  mobile_number: maybe(fc.constantFrom('+33 6 12 44 90 17', '0612449017', '(473)-160-8261')),
+  lead_score: maybe(fc.integer({ min: -2, max: 3 })),
+  open_deals_amount: maybe(amount),
+  owner_id: maybe(fc.integer({ min: 1, max: 4 })),
+  sales_account_id: maybe(fc.integer({ min: 1, max: 4 })),
+  tags: fc.uniqueArray(fc.constantFrom('vip', 'VIP', 'été', 'x y'), { maxLength: 2 }),
+  updated_at: maybe(instant),
+  mcr_id: fc.constantFrom(null, 1450348061427834880n, 12),
+});
+const account: fc.Arbitrary<IdentifiedRecord> = fc.record({
+  id: fc.integer({ min: 1, max: 4 }),
+  name: maybe(name),
+});
+
+const keys = contacts.columns.map((column) => column.key);
+const sort: fc.Arbitrary<Sort> = fc.record({
+  column: fc.constantFrom(...keys),
+  direction: fc.constantFrom('asc', 'desc'),
+});
+
+function filterOn(key: string): fc.Arbitrary<Filter> {
+  const column = columnOf(key);
+  const value: fc.Arbitrary<string | number> = {
+    text: name as fc.Arbitrary<string | number>,
+    day: name,
+    tags: fc.constantFrom('vip', 'VIP', 'été'),
+    money: amount,
+    number: fc.integer({ min: -2, max: 3 }),
+    instant: fc.integer({ min: 0, max: 5 }).map((hour) => Date.UTC(2024, 0, 1, hour)),
+    reference: fc.integer({ min: 1, max: 4 }),
+  }[column.type];
+  return fc.oneof(
+    fc.record({
+      column: fc.constant(key),
+      op: fc.constant('in' as const),
+      values: fc.array(value, { maxLength: 3 }),
+    }),
+    fc.record({
+      column: fc.constant(key),
+      op: fc.constant('contains' as const),
+      text: fc.constantFrom('a', 'AN', 'ö', '7', '', 'é', '.9'),
+    }),
+    fc.record({
+      column: fc.constant(key),
+      op: fc.constant('between' as const),
+      from: maybe(value),
+      to: maybe(value),
+    }),
+    fc.record({ column: fc.constant(key), op: fc.constantFrom('empty' as const, 'not-empty' as const) }),
+  );
+}
+
+const query: fc.Arbitrary<ListSpec> = fc
+  .record({
+    sorts: fc.array(sort, { maxLength: 3 }),
+    filters: fc.array(fc.constantFrom(...keys).chain(filterOn), { maxLength: 2 }),
+    text: fc.oneof(
+      { weight: 3, arbitrary: fc.constant('') },
+      { weight: 1, arbitrary: fc.constantFrom('an', 'par', '0612', '+336', 'a b', 'lodz') },
+    ),
+    offset: fc.nat(20),
+    limit: fc.nat(30),
+  })
+  .map((spec) => listOf('contacts', { ...spec, columns: keys }));
+
+type Step =
+  | { readonly type: 'contacts' | 'accounts'; readonly records: IdentifiedRecord[] }
+  | { readonly type: 'owners'; readonly names: string[] }
+  | { readonly type: 'ask'; readonly spec: ListSpec }
+  | { readonly type: 'restart' };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('contacts' as const),
+      records: fc.array(contact, { maxLength: 25 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('accounts' as const),
+      records: fc.array(account, { maxLength: 3 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant('owners' as const), names: fc.array(name, { maxLength: 4 }) }),
+  },
+  { weight: 6, arbitrary: fc.record({ type: fc.constant('ask' as const), spec: query }) },
+  { weight: 1, arbitrary: fc.constant({ type: 'restart' as const }) },
+);
+
+describe('the store', () => {
+  it('answers every list as a naive scan does, through updates and restarts', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), async (steps) => {
+        const locks = memoryLocks();
+        let store: TestStore = await openStore({ locks });
+        const model: Model = { contacts: new Map(), accounts: new Map(), owners: new Map() };
+        for (const each of steps) {
+          switch (each.type) {
+            case 'contacts':
+              await put(store, 'contacts', each.records);
+              for (const record of each.records) model.contacts.set(record.id, record);
+              break;
+            case 'accounts':
+              await put(store, 'sales_accounts', each.records);
+              for (const record of each.records) model.accounts.set(record.id, record);
+              break;
+            case 'owners': {
+              const rows = each.names.map((display_name, at) => ({ id: at + 1, display_name }));
+              await store.sync['store.putConfiguration']({
+                entries: [{ key: 'selector:owners', value: rows }],
+                absentKinds: [],
+                at: 1,
+              });
+              model.owners = new Map(
+                rows.map((row) => [row.id, row.display_name === '' ? String(row.id) : row.display_name]),
+              );
+              break;
+            }
+            case 'ask':
+              expect(await list(store, 'contacts', each.spec)).toEqual(naive(model, each.spec));
+              break;
+            case 'restart':
+              await store.ui['store.close']({ wipe: false });
+              store = await openStore({ disk: store.disk, locks });
+              break;
+          }
+        }
+      }),
+      { numRuns: 120 },
+    );
+  }, 60_000);
+});
