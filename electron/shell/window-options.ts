@@ -40,7 +40,8 @@ export function windowOptions({
       webviewTag: false,
       navigateOnDragDrop: false,
       devTools: !packaged,
-      spellcheck: true,
+      // On Windows and Linux it would fetch dictionaries from a host that is neither ours nor the account's.
+      spellcheck: false,
       // The worker mirrors on while the window is behind others.
       backgroundThrottling: false,
     },

@@ -92,7 +92,7 @@ describe('windowOptions', () => {
       webviewTag: false,
       navigateOnDragDrop: false,
       devTools: false,
-      spellcheck: true,
+      spellcheck: false,
       backgroundThrottling: false,
     });
     expect(windowOptions({ ...look, packaged: false }).webPreferences?.devTools).toBe(true);
