@@ -5,29 +5,41 @@ import type { Scheduler } from './ports.ts';
 /** How long nothing must have changed before ranks are brought up to date, in milliseconds. */
 const QUIET_MS = 500;
 
+/** A search index in more parts than this is joined when it is quiet. */
+const PARTS_MAX = 4;
+
 /** Work on the memory index that can wait: it is done between messages, never instead of them. */
 export class Background {
   private readonly index: MemoryIndex;
   private readonly scheduler: Scheduler;
+  private readonly onFailure: (error: unknown) => void;
   private stopped = false;
   private cancel: () => void = () => undefined;
 
-  constructor(index: MemoryIndex, scheduler: Scheduler) {
+  constructor(index: MemoryIndex, scheduler: Scheduler, onFailure: (error: unknown) => void) {
     this.index = index;
     this.scheduler = scheduler;
+    this.onFailure = onFailure;
   }
 
   /** After the index was built: joins what it is made of, and ranks the values of all columns. */
-  async settle(): Promise<void> {
-    await this.join(true);
-    await this.rank();
+  opened(): void {
+    this.start(
+      () => this.join(true),
+      () => this.rank(),
+    );
   }
 
   /** After a commit. */
   changed(): void {
-    void this.join(false);
+    this.start(() => this.join(false));
     this.cancel();
-    this.cancel = this.scheduler.after(QUIET_MS, () => void this.rank());
+    this.cancel = this.scheduler.after(QUIET_MS, () =>
+      this.start(
+        () => this.join(true, PARTS_MAX),
+        () => this.rank(),
+      ),
+    );
   }
 
   stop(): void {
@@ -35,10 +47,18 @@ export class Background {
     this.cancel();
   }
 
-  private async join(all: boolean): Promise<void> {
+  private start(...steps: (() => Promise<void>)[]): void {
+    const run = async (): Promise<void> => {
+      for (const step of steps) await step();
+    };
+    run().catch(this.onFailure);
+  }
+
+  /** Does what the search indexes have put off; with `all`, joins those in more than `parts` parts wholly. */
+  private async join(all: boolean, parts = 1): Promise<void> {
     for (const kind of KINDS) {
       const { search } = this.index.of(kind);
-      for (const pause of search.maintain(all)) {
+      for (const pause of search.maintain(all && search.parts > parts)) {
         await this.scheduler.yield();
         if (this.stopped) return pause;
       }

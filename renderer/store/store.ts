@@ -1,4 +1,4 @@
-import { AppError, errorInfoOf } from '../../shared/errors.ts';
+import { AppError } from '../../shared/errors.ts';
 import type {
   EmitToStoreUi,
   EmitToSync,
@@ -10,7 +10,7 @@ import { applyPage } from './apply-page.ts';
 import { Background } from './background.ts';
 import { deleteDatabase } from './disk/database.ts';
 import { searchAll } from './index/hits.ts';
-import { queryList } from './index/lists.ts';
+import { Lists } from './index/lists.ts';
 import { noRecord, recordValue } from './index/records.ts';
 import { Watches } from './live/watches.ts';
 import { openSession, type SessionPorts } from './open-session.ts';
@@ -40,6 +40,7 @@ export interface Store {
 interface Open {
   readonly session: Session;
   readonly background: Background;
+  readonly lists: Lists;
   readonly release: () => void;
 }
 
@@ -62,11 +63,11 @@ export function createStore(ports: StorePorts): Store {
   }
 
   async function compute(spec: WatchSpec): Promise<WatchValue> {
-    const { session } = opened();
+    const { session, lists } = opened();
     const { index } = session;
     switch (spec.type) {
       case 'list':
-        return queryList(index, spec);
+        return lists.query(spec);
       case 'record': {
         const kind = index.of(spec.kind);
         const row = kind.rowOf(spec.id);
@@ -97,8 +98,10 @@ export function createStore(ports: StorePorts): Store {
     const started = scheduler.now();
     try {
       const session = await openSession(accountId, ports);
-      const background = new Background(session.index, scheduler);
-      open = { session, background, release };
+      const background = new Background(session.index, scheduler, (error) =>
+        log.error('store.background', { error: String(error) }),
+      );
+      open = { session, background, lists: new Lists(session.index), release };
     } catch (error) {
       release();
       throw error;
@@ -106,15 +109,9 @@ export function createStore(ports: StorePorts): Store {
     const state = stateOf(open.session);
     const records = Object.values(state.counts).reduce((sum, count) => sum + count, 0);
     log.info('store.opened', { records, ms: Math.round(scheduler.now() - started) });
-    settle(open.background);
+    open.background.opened();
     ports.tellSync('store.opened', state);
     return state;
-  }
-
-  function settle(background: Background): void {
-    background
-      .settle()
-      .catch((error: unknown) => log.error('store.background', { error: errorInfoOf(error).code }));
   }
 
   async function closeAccount(): Promise<void> {

@@ -47,7 +47,7 @@ export async function measureMirror({ page, contacts, runs, account }: Bench): P
   }
   return [
     {
-      what: 'mirror into the store, pages of 100',
+      what: 'mirror into the store, pages of 100, two under way',
       target: '≥ 40,000/s',
       measured: perSecond(median(store)),
       baseline: `packed without library ${perSecond(median(packed))}, Dexie row by row ${perSecond(median(rows))}`,

@@ -12,6 +12,10 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Serves a folder on loopback, cross-origin isolated, so that clocks are fine and memory can be measured. */
 export async function serveFolder(folder: string): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
+    if (request.url === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     readFile(join(folder, path === '/' ? 'index.html' : path)).then(
       (body) => {

@@ -1,10 +1,6 @@
 import { fold } from '../text/fold.ts';
-import { TextPool, type Bytes } from './text-pool.ts';
-
-/** Lower case of ASCII, all other bytes as they are. */
-export const LOWER: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte >= 65 && byte <= 90 ? byte + 32 : byte,
-);
+import { grown, resized } from '../typed/grow.ts';
+import { LOWER, TextPool, type Bytes } from './text-pool.ts';
 
 /**
  * A text pool that can compare its texts folded. An ASCII text is folded byte by byte as it is read; the folded form of any other is kept
@@ -13,8 +9,8 @@ export const LOWER: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
 export class FoldedPool {
   readonly texts = new TextPool();
   private readonly forms = new TextPool();
-  /** The folded form of each text beyond ASCII, by code. */
-  private readonly formOf = new Map<number, number>();
+  /** The folded form of each text beyond ASCII, by code; 0 where the text is its own. */
+  private formOf = new Uint32Array(0);
 
   get size(): number {
     return this.texts.size;
@@ -27,7 +23,10 @@ export class FoldedPool {
     if (code > before) {
       const { start, end } = this.texts.at(code);
       // UTF-8 is longer than UTF-16 units as soon as something is beyond ASCII.
-      if (end - start !== text.length) this.formOf.set(code, this.forms.intern(fold(text)));
+      if (end - start !== text.length) {
+        this.formOf = grown(this.formOf, code + 1);
+        this.formOf[code] = this.forms.intern(fold(text));
+      }
     }
     return code;
   }
@@ -38,8 +37,8 @@ export class FoldedPool {
 
   /** The bytes of the folded text, but for ASCII capitals, which `LOWER` must still make small. */
   folded(code: number): Bytes {
-    const form = this.formOf.get(code);
-    return form === undefined ? this.texts.at(code) : this.forms.at(form);
+    const form = this.formOf[code];
+    return form ? this.forms.at(form) : this.texts.at(code);
   }
 
   /** Orders two codes by folded text (code points), then by the texts themselves. 0 only for one and the same code. */
@@ -56,28 +55,19 @@ export class FoldedPool {
    * @returns 1 at each code that does
    */
   containing(needle: Uint8Array): Uint8Array {
-    const found = new Uint8Array(this.size + 1);
-    const { bytes, ends } = this.texts.raw();
-    const first = needle[0]!;
-    const capital = first >= 97 && first <= 122 ? first - 32 : first;
-    let code = 1;
-    // One walk over all texts: much faster than text by text, and a hit that straddles two is told by the end of the first.
-    for (let from = 0, last = ends[this.size]! - needle.length; from <= last; from++) {
-      const byte = bytes[from]!;
-      if (byte !== first && byte !== capital) continue;
-      let at = 1;
-      while (at < needle.length && LOWER[bytes[from + at]!] === needle[at]) at++;
-      if (at < needle.length) continue;
-      while (ends[code]! <= from) code++;
-      if (from + needle.length <= ends[code]!) found[code] = 1;
+    const found = this.texts.containing(needle);
+    const forms = this.forms.containing(needle);
+    for (let code = 1; code < Math.min(this.formOf.length, found.length); code++) {
+      const form = this.formOf[code]!;
+      if (form !== 0) found[code] = forms[form]!;
     }
-    for (const [beyond, form] of this.formOf) found[beyond] = includes(this.forms.at(form), needle) ? 1 : 0;
     return found;
   }
 
   trim(): void {
     this.texts.trim();
     this.forms.trim();
+    this.formOf = resized(this.formOf, Math.min(this.formOf.length, this.size + 1));
   }
 }
 
@@ -102,17 +92,4 @@ export function startsWith(text: Bytes, needle: Uint8Array): boolean {
   for (let at = 0; at < needle.length; at++)
     if (LOWER[text.bytes[text.start + at]!] !== needle[at]) return false;
   return true;
-}
-
-/** Whether `needle`, already folded and not empty, stands anywhere in the folded text. */
-export function includes(text: Bytes, needle: Uint8Array): boolean {
-  const last = text.end - needle.length;
-  const first = needle[0]!;
-  for (let from = text.start; from <= last; from++) {
-    if (LOWER[text.bytes[from]!] !== first) continue;
-    let at = 1;
-    while (at < needle.length && LOWER[text.bytes[from + at]!] === needle[at]) at++;
-    if (at === needle.length) return true;
-  }
-  return false;
 }

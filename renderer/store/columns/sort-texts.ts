@@ -1,5 +1,11 @@
 import { sortByDouble } from '../typed/radix.ts';
-import { LOWER, type FoldedPool } from './folded-pool.ts';
+import { LOWER, type Bytes } from './text-pool.ts';
+
+/** Texts under codes that order by their folded bytes first. */
+export interface Foldable {
+  folded(code: number): Bytes;
+  compare(a: number, b: number): number;
+}
 
 /** Runs shorter than this are compared two at a time. */
 const SHORT_RUN = 24;
@@ -12,12 +18,12 @@ const KEY_BYTES = 6;
  * Sorts all codes of a pool by their folded texts, six bytes at a time: 200,000 names in a tenth of what a comparing sort takes.
  * @param codes is sorted in place, as `pool.compare` orders
  */
-export function sortTexts(pool: FoldedPool, codes: Uint32Array<ArrayBuffer>): void {
+export function sortTexts(pool: Foldable, codes: Uint32Array<ArrayBuffer>): void {
   sortRun(pool, codes, 0, codes.length, 0);
 }
 
 function sortRun(
-  pool: FoldedPool,
+  pool: Foldable,
   codes: Uint32Array<ArrayBuffer>,
   from: number,
   to: number,

@@ -3,6 +3,11 @@ import { writeUtf8 } from '../typed/utf8.ts';
 
 const decoder = new TextDecoder();
 
+/** Lower case of ASCII, all other bytes as they are. */
+export const LOWER: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 65 && byte <= 90 ? byte + 32 : byte,
+);
+
 /** UTF-8 in place: where a value's bytes are. */
 export interface Bytes {
   readonly bytes: Uint8Array;
@@ -21,11 +26,21 @@ export class TextPool {
   /** Text `code` lies from `ends[code - 1]` to `ends[code]`. */
   private ends = new Uint32Array(64);
   private table = new Uint32Array(64);
+  /** Where a text is written to before it is looked up. */
   private scratch = new Uint8Array(512);
 
   /** The code of `text`, which is added when it is new. */
   intern(text: string): number {
-    const length = this.encode(text);
+    return this.internWritten(this.encode(text));
+  }
+
+  /** Where a text of up to 512 bytes may be written, for `internWritten`. */
+  get room(): Uint8Array {
+    return this.scratch;
+  }
+
+  /** As `intern`, for the UTF-8 in the first `length` bytes of `room`. */
+  internWritten(length: number): number {
     const slot = this.slotOf(length);
     const known = this.table[slot]!;
     if (known !== 0) return known;
@@ -56,9 +71,29 @@ export class TextPool {
     return { bytes: this.bytes, start: this.ends[code - 1]!, end: this.ends[code]! };
   }
 
-  /** All texts, one behind the other, and where each ends; valid until the next `intern`. */
-  raw(): { bytes: Uint8Array; ends: Uint32Array } {
-    return { bytes: this.bytes, ends: this.ends };
+  /**
+   * Which texts contain `needle`, without regard to the case of ASCII letters.
+   * @param needle UTF-8 with ASCII letters small, not empty
+   * @returns 1 at each code that does
+   */
+  containing(needle: Uint8Array): Uint8Array {
+    const found = new Uint8Array(this.size + 1);
+    const { bytes, ends } = this;
+    const first = needle[0]!;
+    const capital = first >= 97 && first <= 122 ? first - 32 : first;
+    const last = ends[this.size]! - needle.length;
+    let code = 1;
+    // One walk over all texts is much faster than text by text; what straddles two is told by the end of the first.
+    for (let from = 0; from <= last; from++) {
+      const byte = bytes[from]!;
+      if (byte !== first && byte !== capital) continue;
+      let at = 1;
+      while (at < needle.length && LOWER[bytes[from + at]!] === needle[at]) at++;
+      if (at < needle.length) continue;
+      while (ends[code]! <= from) code++;
+      if (from + needle.length <= ends[code]!) found[code] = 1;
+    }
+    return found;
   }
 
   /** Gives back the room kept for growth. */

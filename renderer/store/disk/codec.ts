@@ -43,8 +43,8 @@ export function jsonCodec(): Codec {
 }
 
 /**
- * JSON with long numbers quoted before it is parsed. Where that breaks the text, because what looks like a number stands within a
- * string, it is parsed the exact and slow way; a quote put into a string always breaks it, as a digit follows.
+ * JSON whose long numbers become strings. They are quoted before it is parsed; where that breaks the text, because what looks like a number stands within
+ * a string, each number is looked at instead, which is slow. A quote put into a string always breaks it, as a digit follows.
  */
 function parseForIndex(text: string): unknown {
   const quoted = text.replace(LONG_NUMBER, '$1"$2"');
@@ -52,7 +52,14 @@ function parseForIndex(text: string): unknown {
     return JSON.parse(quoted);
   } catch (error) {
     if (quoted === text) throw error;
-    return parseJson(text);
+    return JSON.parse(text, (_key, value: unknown, { source }) =>
+      typeof value === 'number' &&
+      source !== undefined &&
+      source.length > 15 &&
+      /^-?\d[\d.]{15,}$/.test(source)
+        ? source
+        : value,
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { KINDS, type Kind } from '../../../shared/entities/kind.ts';
 import type { Hit, SearchAnswer } from '../../../shared/store-port.ts';
-import { compareBytes, LOWER, startsWith } from '../columns/folded-pool.ts';
+import { compareBytes, startsWith } from '../columns/folded-pool.ts';
+import { LOWER } from '../columns/text-pool.ts';
 import { parseQuery } from '../search/query.ts';
 import { fold } from '../text/fold.ts';
 import { countBits, eachBit, unite, type Bits } from '../typed/bits.ts';

@@ -22,6 +22,8 @@ export class KindIndex implements Titles {
   /** The column of titles; one of `columns`, or one more that lists do not see. */
   readonly title: TextData;
   titleVersion = 0;
+  /** Counts up with each record that is taken in. */
+  version = 0;
   private readonly byKey: ReadonlyMap<string, ColumnData>;
   /** Row `r` has code `r + 1`. */
   private readonly pool = new NumberPool();
@@ -87,6 +89,7 @@ export class KindIndex implements Titles {
     if (!this.byKey.has(this.title.key)) this.title.set(row, record);
     if (this.title.codes()[row] !== before) this.titleVersion++;
     this.search.set(row, this.entity.searchText(record));
+    this.version++;
   }
 
   /** Notes that a record which did not change itself lies elsewhere now. */

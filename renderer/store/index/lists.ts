@@ -9,23 +9,41 @@ import type { Names } from './names.ts';
 import { selectRows } from './select.ts';
 import { sortKeys } from './sort-keys.ts';
 
-/**
- * Answers a list from the memory index alone.
- * @throws AppError `bad-call` when it names a column that the kind does not have
- */
-export function queryList(index: MemoryIndex, spec: ListSpec): ListValue {
-  const kind = index.of(spec.kind);
-  const matches = matchRows(kind, index.names, spec);
-  const columns = spec.columns.map((key) => kind.column(key));
-  const candidates = matches ? rowsOf(matches) : allRows(kind.count);
-  const rows = selectRows(candidates, sortKeys(kind, index.names, spec.sorts), spec.offset, spec.limit);
-  return {
-    type: 'list',
-    total: candidates.length,
-    all: kind.count,
-    offset: spec.offset,
-    rows: rows.map((row) => readRow(kind, index.names, columns, row)),
-  };
+/** Answers lists from the memory index alone. */
+export class Lists {
+  private readonly index: MemoryIndex;
+  /** The rows of the list that was asked last: scrolling asks for the same rows again and again. */
+  private last: { readonly name: string; readonly version: number; readonly rows: Uint32Array } | null = null;
+
+  constructor(index: MemoryIndex) {
+    this.index = index;
+  }
+
+  /** @throws AppError `bad-call` when the query names a column that the kind does not have */
+  query(spec: ListSpec): ListValue {
+    const kind = this.index.of(spec.kind);
+    const { names } = this.index;
+    const candidates = this.candidates(kind, spec);
+    const columns = spec.columns.map((key) => kind.column(key));
+    const rows = selectRows(candidates, sortKeys(kind, names, spec.sorts), spec.offset, spec.limit);
+    return {
+      type: 'list',
+      total: candidates.length,
+      all: kind.count,
+      offset: spec.offset,
+      rows: rows.map((row) => readRow(kind, names, columns, row)),
+    };
+  }
+
+  private candidates(kind: KindIndex, spec: ListSpec): Uint32Array {
+    const name = JSON.stringify([spec.kind, spec.filters, spec.text]);
+    const { version } = this.index;
+    if (this.last?.name === name && this.last.version === version) return this.last.rows;
+    const matches = matchRows(kind, this.index.names, spec);
+    const rows = matches ? rowsOf(matches) : allRows(kind.count);
+    this.last = { name, version, rows };
+    return rows;
+  }
 }
 
 /** The rows that hold the list's filters and have its words; null for all. */

@@ -24,6 +24,11 @@ export class MemoryIndex {
     return this.kinds[kind];
   }
 
+  /** Changes whenever any answer might. */
+  get version(): number {
+    return KINDS.reduce((sum, kind) => sum + this.kinds[kind].version, this.names.version);
+  }
+
   /** How many records of each kind there are; kinds without any are left out. */
   counts(): StoreState['counts'] {
     return Object.fromEntries(

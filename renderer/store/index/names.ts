@@ -21,7 +21,8 @@ interface Ranked {
 /** The names shown for ids: from the account's configuration, and the titles of records. */
 export class Names {
   private readonly selectors = new Map<Selector, Map<number, string>>();
-  private version = 0;
+  /** Counts up with each piece of the configuration that names something. */
+  version = 0;
   private readonly titles: (kind: Kind) => Titles;
   private readonly ranked = new WeakMap<ReferenceData, Ranked>();
 

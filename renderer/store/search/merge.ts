@@ -1,5 +1,7 @@
 import { grown } from '../typed/grow.ts';
-import { isLive, SegmentWriter, type Segment, type SegmentCursor, type SegmentParts } from './segment.ts';
+import { isLive, type Segment } from './segment.ts';
+import type { SegmentCursor } from './segment-cursor.ts';
+import { SegmentWriter, type SegmentParts } from './segment-writer.ts';
 
 /** Tokens between two yields of a merge. */
 const STRIDE = 2048;

@@ -1,11 +1,9 @@
-import { bitsOf, clearBit, countBits, intersect, setBit, unite, type Bits } from '../typed/bits.ts';
-import { writeUtf8 } from '../typed/utf8.ts';
-import { compareCodePoints } from '../text/compare.ts';
+import { bitsOf, clearBit, countBits, intersect, unite, type Bits } from '../typed/bits.ts';
 import { mergeSegments } from './merge.ts';
-import { isLive, liveBits, Segment, SegmentWriter } from './segment.ts';
-import { addTokens } from '../text/tokens.ts';
+import { Pending } from './pending.ts';
 import type { Term } from './query.ts';
-import { beginsWithTypo, mayHaveTypo, typoRanges } from './typo.ts';
+import { isLive, Segment } from './segment.ts';
+import { mayHaveTypo, typoRanges } from './typo.ts';
 
 const encoder = new TextEncoder();
 
@@ -14,7 +12,7 @@ const PENDING_MAX = 2048;
 /** Rows whose texts may wait to be taken apart. */
 const TEXTS_MAX = 512;
 /** Rows whose texts are taken apart between two yields. */
-const STRIDE = 32;
+const STRIDE = 128;
 /** Segments of about one size that are joined. */
 const FAN_IN = 8;
 
@@ -25,8 +23,13 @@ const FAN_IN = 8;
 export class SearchIndex {
   private segments: Segment[] = [];
   private readonly texts = new Map<number, readonly (string | null)[]>();
-  private readonly pending = new Map<number, readonly string[]>();
+  private readonly pending = new Pending();
   private maintaining = false;
+
+  /** How many segments there are: each costs a search some time. */
+  get parts(): number {
+    return this.segments.length;
+  }
 
   get byteLength(): number {
     return this.segments.reduce((sum, segment) => sum + segment.byteLength, 0);
@@ -49,16 +52,14 @@ export class SearchIndex {
       const bits = findIn(segment, size, rangesOf(segment, terms));
       if (bits) unite(found, bits);
     }
-    for (const [row, tokens] of this.pending) {
-      if (terms.every((term) => hasTerm(tokens, term, (token, prefix) => token.startsWith(prefix))))
-        setBit(found, row);
-    }
+    this.pending.find(terms, found);
     return found;
   }
 
   /** The rows that have all terms when one word of them is taken to be mistyped. */
   findWithTypo(terms: readonly Term[], size: number): Bits {
     this.takeApart(Infinity);
+    this.flush();
     const found = bitsOf(size);
     terms.forEach((term, at) => {
       const word = term.length === 1 && term[0]!.length === 1 ? term[0]![0]! : '';
@@ -68,12 +69,6 @@ export class SearchIndex {
         ranges[at] = [[typoRanges(segment, word)]];
         const bits = findIn(segment, size, ranges);
         if (bits) unite(found, bits);
-      }
-      for (const [row, tokens] of this.pending) {
-        const holds = terms.every((other, i) =>
-          hasTerm(tokens, other, i === at ? beginsWithTypo : (token, prefix) => token.startsWith(prefix)),
-        );
-        if (holds) setBit(found, row);
       }
     });
     return found;
@@ -85,37 +80,16 @@ export class SearchIndex {
     for (const [row, texts] of this.texts) {
       if (left-- <= 0) return;
       this.texts.delete(row);
-      const tokens = new Set<string>();
-      for (const text of texts) if (text !== null) addTokens(text, tokens);
       for (const segment of this.segments) if (isLive(segment, row)) clearBit(segment.live, row);
-      this.pending.set(row, [...tokens]);
+      this.pending.set(row, texts);
       if (this.pending.size >= PENDING_MAX) this.flush();
     }
   }
 
   /** Makes a segment of the rows that wait. */
   private flush(): void {
-    if (this.pending.size === 0) return;
-    const rowsOf = new Map<string, number[]>();
-    for (const row of [...this.pending.keys()].sort((a, b) => a - b)) {
-      for (const token of this.pending.get(row)!) {
-        const rows = rowsOf.get(token);
-        if (rows) rows.push(row);
-        else rowsOf.set(token, [row]);
-      }
-    }
-    const tokens = [...rowsOf.keys()].sort();
-    // The default order is that of UTF-16 units; only texts with surrogates order otherwise as UTF-8.
-    if (tokens.some((token) => /[\ud800-\udfff]/.test(token))) tokens.sort(compareCodePoints);
-    const writer = new SegmentWriter(tokens.length * 8);
-    const bytes = new Uint8Array(512);
-    for (const token of tokens) {
-      const rows = rowsOf.get(token)!;
-      writer.add(bytes, writeUtf8(token, bytes), rows, rows.length);
-    }
-    const highest = Math.max(...this.pending.keys());
-    this.segments.push(new Segment(writer.done(), liveBits(this.pending.keys(), highest + 1)));
-    this.pending.clear();
+    const segment = this.pending.take();
+    if (segment) this.segments.push(segment);
   }
 
   /**
@@ -135,10 +109,11 @@ export class SearchIndex {
         const parts = yield* mergeSegments(due);
         const live = bitsOf(Math.max(...due.map((segment) => segment.live.length * 32)));
         for (const segment of due) unite(live, segment.live);
-        this.segments = [
-          ...this.segments.filter((segment) => !due.includes(segment)),
-          new Segment(parts, live),
-        ];
+        // In its place, so that rows mostly ascend from segment to segment.
+        const joined = new Segment(parts, live);
+        this.segments = this.segments.flatMap((segment) =>
+          segment === due[0] ? [joined] : due.includes(segment) ? [] : [segment],
+        );
       }
     } finally {
       this.maintaining = false;
@@ -193,12 +168,4 @@ function findIn(segment: Segment, size: number, ranges: Ranges): Bits | null {
   if (!all) return null;
   for (let word = 0; word < all.length; word++) all[word]! &= segment.live[word] ?? 0;
   return all;
-}
-
-function hasTerm(
-  tokens: readonly string[],
-  term: Term,
-  begins: (token: string, prefix: string) => boolean,
-): boolean {
-  return term.some((prefixes) => prefixes.every((prefix) => tokens.some((token) => begins(token, prefix))));
 }

@@ -1,9 +1,11 @@
-import { ByteWriter } from '../typed/byte-writer.ts';
-import { grown, resized } from '../typed/grow.ts';
 import { hasBit, setBit, type Bits } from '../typed/bits.ts';
+import { SegmentCursor } from './segment-cursor.ts';
+import { BLOCK, type SegmentParts } from './segment-writer.ts';
 
-/** Tokens a block: a block's first token is written out, the others share their beginnings with the one before. */
-const BLOCK = 16;
+/** A range of so many tokens, or of rows of so many bytes, is kept once it was read; and so many ranges are. */
+const WIDE_TOKENS = 1024;
+const WIDE_BYTES = 65_536;
+const WIDE_MAX = 64;
 
 /**
  * A part of the search index that never changes: sorted tokens, and for each the rows that have it. Both are packed: a token that one record
@@ -51,8 +53,7 @@ export class Segment {
   /** Adds to `into` the rows, dead ones too, of the tokens from `from` to before `to`. */
   mark(from: number, to: number, into: Bits): void {
     if (from >= to) return;
-    const blocks = Math.ceil(to / BLOCK) - Math.floor(from / BLOCK);
-    if (blocks * BLOCK < 1024 && this.rowBytes(from, to) < 65536) {
+    if (to - from < WIDE_TOKENS && this.rowBytes(from, to) < WIDE_BYTES) {
       this.read(from, to, into);
       return;
     }
@@ -61,7 +62,7 @@ export class Segment {
     if (!bits) {
       bits = new Uint32Array(into.length);
       this.read(from, to, bits);
-      if (this.wide.size >= 64) this.wide.delete(this.wide.keys().next().value!);
+      if (this.wide.size >= WIDE_MAX) this.wide.delete(this.wide.keys().next().value!);
       this.wide.set(name, bits);
     }
     for (let word = 0; word < bits.length; word++) into[word]! |= bits[word]!;
@@ -156,121 +157,6 @@ export class Segment {
       if (difference !== 0) return difference < 0;
     }
     return behind;
-  }
-}
-
-/** What a segment is made of. */
-export interface SegmentParts {
-  readonly size: number;
-  readonly tokens: Uint8Array;
-  readonly rows: Uint8Array;
-  readonly tokenStarts: Uint32Array;
-  readonly rowStarts: Uint32Array;
-}
-
-/** A walk over the tokens of a segment, each with its rows. */
-export class SegmentCursor {
-  /** The token the walk stands at; only its first `length` bytes count. */
-  readonly token = new Uint8Array(512);
-  length = 0;
-  /** The token's rows, ascending; only the first `count` count. */
-  found = new Uint32Array(64);
-  count = 0;
-  private left: number;
-  private tokenAt = 0;
-  private rowAt = 0;
-  private readonly tokens: Uint8Array;
-  private readonly rows: Uint8Array;
-
-  constructor(tokens: Uint8Array, rows: Uint8Array, size: number) {
-    this.tokens = tokens;
-    this.rows = rows;
-    this.left = size;
-  }
-
-  /** Goes on to the next token; false when there is none. */
-  next(): boolean {
-    if (--this.left < 0) return false;
-    const shared = this.tokens[this.tokenAt]!;
-    const more = this.tokens[this.tokenAt + 1]!;
-    for (let at = 0; at < more; at++) this.token[shared + at] = this.tokens[this.tokenAt + 2 + at]!;
-    this.length = shared + more;
-    this.tokenAt += 2 + more;
-    this.count = this.number();
-    this.found = grown(this.found, this.count);
-    let row = 0;
-    for (let at = 0; at < this.count; at++) this.found[at] = row += this.number();
-    return true;
-  }
-
-  private number(): number {
-    let byte = this.rows[this.rowAt++]!;
-    let value = byte & 0x7f;
-    for (let shift = 7; byte > 0x7f; shift += 7) {
-      byte = this.rows[this.rowAt++]!;
-      value |= (byte & 0x7f) << shift;
-    }
-    return value;
-  }
-}
-
-/** Writes a segment, token by token in ascending order of their bytes. */
-export class SegmentWriter {
-  private size = 0;
-  private readonly tokens: ByteWriter;
-  private readonly rows: ByteWriter;
-  private tokenStarts = new Uint32Array(16);
-  private rowStarts = new Uint32Array(16);
-  private readonly last = new Uint8Array(512);
-  private lastLength = 0;
-
-  /** @param room about how many bytes the tokens, and their rows, will take */
-  constructor(room: number) {
-    this.tokens = new ByteWriter(room);
-    this.rows = new ByteWriter(room);
-  }
-
-  /**
-   * Adds a token.
-   * @param rows ascending, each once; the first `count` count
-   */
-  add(token: Uint8Array, length: number, rows: ArrayLike<number>, count: number): void {
-    const block = this.size / BLOCK;
-    let shared = 0;
-    if (Number.isInteger(block)) {
-      this.tokenStarts = grown(this.tokenStarts, block + 1);
-      this.rowStarts = grown(this.rowStarts, block + 1);
-      this.tokenStarts[block] = this.tokens.length;
-      this.rowStarts[block] = this.rows.length;
-    } else {
-      const most = Math.min(length, this.lastLength, 255);
-      while (shared < most && token[shared] === this.last[shared]) shared++;
-    }
-    this.tokens.byte(shared);
-    this.tokens.byte(length - shared);
-    for (let at = shared; at < length; at++) {
-      this.tokens.byte(token[at]!);
-      this.last[at] = token[at]!;
-    }
-    this.lastLength = length;
-    this.rows.varint(count);
-    let before = 0;
-    for (let at = 0; at < count; at++) {
-      this.rows.varint(rows[at]! - before);
-      before = rows[at]!;
-    }
-    this.size++;
-  }
-
-  done(): SegmentParts {
-    const blocks = Math.ceil(this.size / BLOCK);
-    return {
-      size: this.size,
-      tokens: this.tokens.done(),
-      rows: this.rows.done(),
-      tokenStarts: resized(this.tokenStarts, blocks),
-      rowStarts: resized(this.rowStarts, blocks),
-    };
   }
 }
 

@@ -10,31 +10,6 @@ export function mayHaveTypo(word: string): boolean {
   return [...word].length >= LETTERS_MIN && !/\d/.test(word);
 }
 
-/**
- * Whether `token` begins with `word` but for one edit: a letter too many, one missing, one wrong, or two neighbours swapped
- * (Damerau-Levenshtein distance 1).
- */
-export function beginsWithTypo(token: string, word: string): boolean {
-  const have = [...token];
-  const want = [...word];
-  const follows = (from: number, rest: string[]): boolean =>
-    rest.every((letter, i) => have[from + i] === letter);
-  for (let at = 0; at < want.length; at++) {
-    const behind = want.slice(at + 1);
-    const tooMany = follows(at, behind);
-    const missing = follows(at + 1, want.slice(at));
-    const wrong = at < have.length && follows(at + 1, behind);
-    const swapped =
-      at + 1 < want.length &&
-      have[at] === want[at + 1] &&
-      have[at + 1] === want[at] &&
-      follows(at + 2, want.slice(at + 2));
-    if (tooMany || missing || wrong || swapped) return true;
-    if (have[at] !== want[at]) return false;
-  }
-  return false;
-}
-
 /** The ranges of tokens that begin with `word` but for one edit. They may overlap. */
 export function typoRanges(segment: Segment, word: string): { from: number; to: number }[] {
   const letters = [...word];

@@ -10,7 +10,7 @@ const JOINED = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)+/gu;
 const ASCII = /^[\x00-\x7f]*$/;
 
 /** Longer words are cut: nobody types more, and a base64 blob must not fill the index. */
-const TOKEN_LENGTH_MAX = 40;
+export const TOKEN_LENGTH_MAX = 40;
 
 /**
  * Adds to `into` the tokens of one text of a record: its words, folded; pairs of characters where a script has no spaces; the forms of a

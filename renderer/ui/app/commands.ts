@@ -29,7 +29,12 @@ export function commandsOf(app: App, kinds: readonly Kind[]): readonly Command[]
       icon: KIND_ICONS[kind],
       run: () => router.go(listRoute(kind)),
     })),
-    { id: 'go:sync', label: m.command_go({ place: m.nav_sync() }), icon: RefreshCw, run: () => router.go({ name: 'sync' }) },
+    {
+      id: 'go:sync',
+      label: m.command_go({ place: m.nav_sync() }),
+      icon: RefreshCw,
+      run: () => router.go({ name: 'sync' }),
+    },
     {
       id: 'go:settings',
       label: m.command_go({ place: m.nav_settings() }),
@@ -48,7 +53,12 @@ export function commandsOf(app: App, kinds: readonly Kind[]): readonly Command[]
     },
     { id: 'theme:light', label: m.command_theme_light(), icon: Sun, run: () => theme.choose('light') },
     { id: 'theme:dark', label: m.command_theme_dark(), icon: Moon, run: () => theme.choose('dark') },
-    { id: 'theme:system', label: m.command_theme_system(), icon: MonitorCog, run: () => theme.choose('system') },
+    {
+      id: 'theme:system',
+      label: m.command_theme_system(),
+      icon: MonitorCog,
+      run: () => theme.choose('system'),
+    },
   ];
 }
 

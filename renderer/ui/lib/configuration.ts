@@ -8,11 +8,7 @@ export type ConfigurationValues = Readonly<Record<string, unknown>>;
 
 /** The keys a list and a record of a kind need. */
 export function configurationKeys(kind: Kind): string[] {
-  return [
-    `fields:${kind}`,
-    'selector:currencies',
-    ...(kind === 'deals' ? ['selector:deal_stages'] : []),
-  ];
+  return [`fields:${kind}`, 'selector:currencies', ...(kind === 'deals' ? ['selector:deal_stages'] : [])];
 }
 
 /** How the account has configured the fields of a kind, or null where it is not here. */
@@ -49,7 +45,11 @@ export function stagesOf(values: ConfigurationValues, pipelineId: number | null)
   return rowsOf(values, 'deal_stages')
     .filter((row) => pipelineId === null || idOf(row, 'deal_pipeline_id') === pipelineId)
     .toSorted((a, b) => (numberOf(a, 'position') ?? 0) - (numberOf(b, 'position') ?? 0))
-    .map((row) => ({ id: row.id, name: selectorLabel(row), outcome: outcomeOf(textOf(row, 'forecast_type')) }));
+    .map((row) => ({
+      id: row.id,
+      name: selectorLabel(row),
+      outcome: outcomeOf(textOf(row, 'forecast_type')),
+    }));
 }
 
 function outcomeOf(forecast: string | null): Stage['outcome'] {

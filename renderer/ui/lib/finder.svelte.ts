@@ -1,4 +1,4 @@
-import type { Kind } from '../../../shared/entities/kind.ts';
+import { KINDS, type Kind } from '../../../shared/entities/kind.ts';
 import { errorInfoOf, type ErrorInfo } from '../../../shared/errors.ts';
 import type { Hit, SearchAnswer } from '../../../shared/store-port.ts';
 import type { StoreForUiClient } from '../../../shared/rpc/contract.ts';
@@ -38,13 +38,14 @@ export class Finder {
 
   /** The hits by kind, the kind of the best hit first. */
   groups(most: number): readonly HitGroup[] {
-    const groups = new Map<Kind, Hit[]>();
-    for (const hit of this.#answer.hits) groups.set(hit.kind, [...(groups.get(hit.kind) ?? []), hit]);
-    return [...groups].map(([kind, hits]) => ({
-      kind,
-      hits: hits.slice(0, most),
-      total: this.#answer.totals[kind] ?? hits.length,
-    }));
+    const { hits, totals } = this.#answer;
+    const best = hits.map(({ kind }) => kind).filter((kind, index, all) => all.indexOf(kind) === index);
+    // Kinds whose hits were all beyond the ones asked for are offered as lists.
+    const beyond = KINDS.filter((kind) => totals[kind] && !best.includes(kind));
+    return [...best, ...beyond].map((kind) => {
+      const own = hits.filter((hit) => hit.kind === kind);
+      return { kind, hits: own.slice(0, most), total: totals[kind] ?? own.length };
+    });
   }
 
   ask(text: string): void {

@@ -14,5 +14,7 @@ export function webHref(text: string): string | null {
 /** The `mailto:` address for a mail address, or null where it is none. */
 export function mailHref(text: string): string | null {
   const trimmed = text.trim();
-  return /^[^\s@<>"?&,;:]+@[^\s@<>"?&,;:]+\.[^\s@<>"?&,;:]+$/.test(trimmed) ? `mailto:${encodeURI(trimmed)}` : null;
+  return /^[^\s@<>"?&,;:]+@[^\s@<>"?&,;:]+\.[^\s@<>"?&,;:]+$/.test(trimmed)
+    ? `mailto:${encodeURI(trimmed)}`
+    : null;
 }

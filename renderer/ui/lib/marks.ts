@@ -5,7 +5,13 @@ export interface Stretch {
 }
 
 const fold = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/ß/g, 'ss').replace(/ø/g, 'o').replace(/ł/g, 'l');
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/ß/g, 'ss')
+    .replace(/ø/g, 'o')
+    .replace(/ł/g, 'l');
 
 const wordsOf = (text: string): string[] =>
   fold(text)
@@ -46,7 +52,9 @@ export function marked(text: string, asked: string): readonly Stretch[] {
 function lengthOf(piece: string, folded: number): number {
   let letters = 0;
   let end = 0;
-  for (const { segment, index } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(piece)) {
+  for (const { segment, index } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(
+    piece,
+  )) {
     if (letters >= folded) break;
     letters += fold(segment).length;
     end = index + segment.length;

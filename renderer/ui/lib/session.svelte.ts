@@ -13,6 +13,12 @@ export type Stage =
   | { readonly name: 'open'; readonly account: Account; readonly key: KeyPlace }
   | { readonly name: 'failed'; readonly error: ErrorInfo };
 
+/** A sign-in; `done` never rejects. */
+interface Attempt {
+  givenUp: boolean;
+  done: Promise<void>;
+}
+
 /**
  * Who is signed in, and whether that account's database is open. The main process says who; the store is opened and closed to follow,
  * one step after the other.
@@ -25,7 +31,9 @@ export class Session {
   /** The account whose database is open, by id. */
   #opened: string | null = null;
   #steps: Promise<void> = Promise.resolve();
-  #attempt: { given: boolean; done: Promise<unknown> } | null = null;
+  /** The last sign-in that was asked for, and the one that is on its way. */
+  #attempt: Attempt | null = null;
+  #running: Attempt | null = null;
 
   constructor(services: Pick<Services, 'main' | 'store' | 'onConnected'>) {
     this.#services = services;
@@ -72,7 +80,7 @@ export class Session {
 
   /** Gives up the sign-in that is on its way. Should it succeed nevertheless, it is undone. */
   cancel(): void {
-    if (this.#attempt) this.#attempt.given = true;
+    if (this.#attempt) this.#attempt.givenUp = true;
   }
 
   /** Forgets the key, then removes the account's data from this machine. Rejects, still signed in, where the keychain refuses. */
@@ -90,27 +98,36 @@ export class Session {
   }
 
   async #try(call: () => Promise<AccountState>): Promise<void> {
-    // One that was given up must have come to its end before another begins, or its end would undo the other.
-    await this.#attempt?.done;
-    const attempt = { given: false, done: Promise.resolve<unknown>(undefined) };
+    const before = this.#attempt?.done;
+    const attempt: Attempt = { givenUp: false, done: Promise.resolve() };
     this.#attempt = attempt;
-    const answer = call();
-    attempt.done = answer.then(
-      () => (attempt.given ? this.#services.main.call('account.signOut', {}) : undefined),
-      () => undefined,
-    );
+    const run = this.#run(attempt, before, call);
+    attempt.done = run.catch(() => undefined);
+    await run;
+  }
+
+  async #run(
+    attempt: Attempt,
+    before: Promise<void> | undefined,
+    call: () => Promise<AccountState>,
+  ): Promise<void> {
+    // One that was given up must have come to its end before another begins, or its end would undo the other.
+    await before;
+    this.#running = attempt;
     try {
-      const state = await answer;
-      if (attempt.given) throw new AppError({ code: 'cancelled' });
-      await this.#follow(state);
+      const state = attempt.givenUp ? null : await call();
+      if (attempt.givenUp) {
+        if (state) await this.#services.main.call('account.signOut', {});
+        throw new AppError({ code: 'cancelled' });
+      }
+      if (state) await this.#follow(state);
     } finally {
-      await attempt.done;
-      if (this.#attempt === attempt) this.#attempt = null;
+      this.#running = null;
     }
   }
 
   #follow(state: AccountState): Promise<void> {
-    if (this.#attempt?.given && state.status === 'signed-in') return Promise.resolve();
+    if (this.#running?.givenUp && state.status === 'signed-in') return Promise.resolve();
     return this.#step(() => this.#become(state));
   }
 

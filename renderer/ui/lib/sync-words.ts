@@ -9,6 +9,8 @@ import { errorWords } from './words.ts';
 /** The state of the engine in plain words. */
 export interface SyncWords {
   readonly tone: 'good' | 'busy' | 'wait' | 'bad';
+  /** The picture that goes with it. */
+  readonly sign: 'done' | 'busy' | 'offline' | 'clock' | 'key' | 'alert';
   /** What goes on; it changes with the phase, not with every page, so that it can be read out. */
   readonly title: string;
   readonly detail: string | null;
@@ -18,6 +20,15 @@ export interface SyncWords {
   readonly share: number | null;
 }
 
+const TONES: Readonly<Record<SyncWords['sign'], SyncWords['tone']>> = {
+  done: 'good',
+  busy: 'busy',
+  offline: 'wait',
+  clock: 'wait',
+  key: 'bad',
+  alert: 'bad',
+};
+
 /** What is known of the engine. */
 export interface SyncSituation {
   readonly state: SyncState | null;
@@ -25,17 +36,22 @@ export interface SyncSituation {
   readonly key: KeyPlace;
 }
 
-export function syncWords({ state, connected, key }: SyncSituation, now: number, formats: Formats): SyncWords {
-  const words = (tone: SyncWords['tone'], title: string, more: Partial<SyncWords> = {}): SyncWords => ({
-    tone,
+export function syncWords(
+  { state, connected, key }: SyncSituation,
+  now: number,
+  formats: Formats,
+): SyncWords {
+  const words = (sign: SyncWords['sign'], title: string, more: Partial<SyncWords> = {}): SyncWords => ({
+    tone: TONES[sign],
+    sign,
     title,
     detail: null,
     synced: null,
     share: null,
     ...more,
   });
-  if (!connected) return words('wait', m.sync_disconnected(), { detail: m.sync_disconnected_detail() });
-  if (key === 'missing') return words('bad', m.sync_key_missing(), { detail: m.sync_key_missing_detail() });
+  if (!connected) return words('offline', m.sync_disconnected(), { detail: m.sync_disconnected_detail() });
+  if (key === 'missing') return words('key', m.sync_key_missing(), { detail: m.sync_key_missing_detail() });
   if (key === 'reading') return words('busy', m.sync_key_reading());
   if (!state) return words('busy', m.sync_starting());
   const { phase } = state;
@@ -44,7 +60,7 @@ export function syncWords({ state, connected, key }: SyncSituation, now: number,
     case 'stopped':
       return words('busy', m.sync_starting());
     case 'idle':
-      return words('good', m.sync_idle(), { synced });
+      return words('done', m.sync_idle(), { synced });
     case 'configuration':
       return words('busy', m.sync_configuration());
     case 'mirror': {
@@ -57,13 +73,16 @@ export function syncWords({ state, connected, key }: SyncSituation, now: number,
       });
     }
     case 'offline':
-      return words('wait', m.sync_offline(), { detail: m.sync_offline_detail(), synced });
+      return words('offline', m.sync_offline(), { detail: m.sync_offline_detail(), synced });
     case 'waiting':
-      return words('wait', m.sync_waiting(), { detail: nextTry(phase.retryAt, formats), synced });
+      return words('clock', m.sync_waiting(), { detail: nextTry(phase.retryAt, formats), synced });
     case 'needs-key':
-      return words('bad', m.sync_needs_key(), { detail: m.sync_needs_key_detail(), synced });
+      return words('key', m.sync_needs_key(), { detail: m.sync_needs_key_detail(), synced });
     case 'failed':
-      return words('bad', errorWords(phase.error, formats).title, { detail: nextTry(phase.retryAt, formats), synced });
+      return words('alert', errorWords(phase.error, formats).title, {
+        detail: nextTry(phase.retryAt, formats),
+        synced,
+      });
     default:
       return assertNever(phase);
   }

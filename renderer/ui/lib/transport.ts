@@ -28,7 +28,10 @@ const TOKEN_KEY = 'satchel:token';
 
 /** Starts the store worker and opens the ways to it and to the main process, in whichever host this page runs. */
 export function openTransports(page: Window): Transports {
-  const worker = new Worker(new URL('../../store/worker.ts', import.meta.url), { type: 'module', name: 'store' });
+  const worker = new Worker(new URL('../../store/worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'store',
+  });
   const bridge = page.satchel;
   if (bridge) {
     const { port1, port2 } = new MessageChannel();
@@ -70,10 +73,14 @@ export function takeToken(
   return given;
 }
 
+/** What a port needs of a socket. */
+interface SocketLike {
+  send(text: string): void;
+  addEventListener(type: string, listener: (event: { data?: unknown }) => void): void;
+}
+
 /** A `Port` over a socket that is still opening: what is posted before it is open is sent then. */
-export function socketPort(
-  socket: Pick<WebSocket, 'send' | 'readyState' | 'addEventListener' | 'close'>,
-): Port {
+export function socketPort(socket: SocketLike): Port {
   const early: string[] = [];
   let open = false;
   socket.addEventListener('open', () => {
@@ -88,7 +95,7 @@ export function socketPort(
     },
     listen(onMessage, onClose) {
       socket.addEventListener('message', (event) => onMessage(parseJson(String(event.data))));
-      socket.addEventListener('close', onClose);
+      socket.addEventListener('close', () => onClose());
     },
   };
 }

@@ -30,16 +30,20 @@ export function createWatches(store: StoreForUiClient): Watches {
     let wanted: S | null = null;
     let asked = '';
     let travelling = false;
+    /** A change was told while a question travelled, so the answer may be from before it. */
+    let stirred = false;
     let closed = false;
 
     async function travel(): Promise<void> {
       travelling = true;
       while (wanted && !closed) {
-        const spec = wanted;
+        const spec: S = wanted;
         wanted = null;
+        stirred = false;
         try {
           const value = await send(spec);
           if (!closed) tell(value, spec);
+          if (stirred) wanted ??= spec;
         } catch (error) {
           asked = '';
           if (!closed) listener.fail(errorInfoOf(error));
@@ -56,9 +60,18 @@ export function createWatches(store: StoreForUiClient): Watches {
       return listenTo(opened.watchId, spec, opened.value);
     }
 
-    async function listenTo(id: number, spec: S, value: WatchValue | Promise<WatchValue>): Promise<WatchValue> {
+    async function listenTo(
+      id: number,
+      spec: S,
+      value: WatchValue | Promise<WatchValue>,
+    ): Promise<WatchValue> {
       const answer = await value;
-      if (!closed) byId.set(id, (changed) => tell(changed, spec));
+      if (!closed) {
+        byId.set(id, (changed) => {
+          stirred = travelling;
+          tell(changed, spec);
+        });
+      }
       return answer;
     }
 

@@ -27,7 +27,10 @@ export function errorWords(error: ErrorInfo, formats: Formats): ErrorWords {
     case 'not-found':
       return words(m.error_not_found(), m.error_not_found_detail());
     case 'rate-limited':
-      return words(m.error_rate_limited(), m.error_rate_limited_detail({ wait: wait(error.waitMs, formats) }));
+      return words(
+        m.error_rate_limited(),
+        m.error_rate_limited_detail({ wait: wait(error.waitMs, formats) }),
+      );
     case 'server':
       return words(m.error_server(), m.error_server_detail({ status: error.status }));
     case 'network':

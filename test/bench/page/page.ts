@@ -19,6 +19,7 @@ import type { Ask, Answer } from './inner.ts';
 /** Records that are made before the clock starts for them. */
 const AHEAD = 5_000;
 const PAGE = 100;
+const IN_FLIGHT = 2;
 
 interface Started {
   readonly worker: Worker;
@@ -67,10 +68,14 @@ async function mirror(
         last = now;
       }, 4);
       const start = performance.now();
+      const waiting: Promise<unknown>[] = [];
       for (let at = 0; at < made.length; at += PAGE) {
         const page = made.slice(at, at + PAGE);
-        await sync.call('store.applyPage', { kind, records: page, cursor: cursor(page.at(-1)!.id) });
+        // While a page is stored the engine fetches the next, so that there are mostly two under way.
+        if (waiting.length === IN_FLIGHT) await waiting.shift();
+        waiting.push(sync.call('store.applyPage', { kind, records: page, cursor: cursor(page.at(-1)!.id) }));
       }
+      await Promise.all(waiting);
       ms += performance.now() - start;
       clearInterval(ticker);
       records += made.length;

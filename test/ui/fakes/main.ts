@@ -6,7 +6,13 @@ import { createDispatch } from '../../../shared/rpc/dispatch.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { SyncState } from '../../../shared/sync-state.ts';
 
-export const ACCOUNT: Account = { id: 'widgetz', name: 'widgetz.freshsales.io', origin: 'https://widgetz.freshsales.io', basePath: '/api', sample: false };
+export const ACCOUNT: Account = {
+  id: 'widgetz',
+  name: 'widgetz.freshsales.io',
+  origin: 'https://widgetz.freshsales.io',
+  basePath: '/api',
+  sample: false,
+};
 
 /** A main process that says what it is told to say. */
 export interface FakeMain {
@@ -22,12 +28,21 @@ export interface FakeMain {
 export function idleSync(now: number): SyncState {
   return {
     phase: { name: 'idle' },
-    kinds: KINDS.map((kind) => ({ kind, state: 'done', fetched: 2000, total: 2000, finishedAt: now - 2 * 3_600_000, drifted: 0 })),
+    kinds: KINDS.map((kind) => ({
+      kind,
+      state: 'done',
+      fetched: 2000,
+      total: 2000,
+      finishedAt: now - 2 * 3_600_000,
+      drifted: 0,
+    })),
     calls: { lastHour: 14, limit: 1000, remaining: 870 },
   };
 }
 
-export function fakeMain(start: { account?: AccountState; sync?: SyncState; keychain?: boolean } = {}): FakeMain {
+export function fakeMain(
+  start: { account?: AccountState; sync?: SyncState; keychain?: boolean } = {},
+): FakeMain {
   let account: AccountState = start.account ?? { status: 'signed-out' };
   let sync: SyncState = start.sync ?? idleSync(0);
   let signIn: AppError | Promise<AccountState> | null = null;
@@ -50,7 +65,12 @@ export function fakeMain(start: { account?: AccountState; sync?: SyncState; keyc
   }
 
   const handlers: MainForUiHandlers = {
-    'app.info': () => ({ version: '0.1.0', host: 'browser', platform: 'linux', keychain: start.keychain ?? true }),
+    'app.info': () => ({
+      version: '0.1.0',
+      host: 'browser',
+      platform: 'linux',
+      keychain: start.keychain ?? true,
+    }),
     'account.state': () => account,
     'account.signIn': enter,
     'account.openSample': enter,

@@ -8,7 +8,14 @@ export interface MadeUp {
   readonly configuration: Readonly<Record<string, unknown>>;
 }
 
-const PEOPLE: readonly (readonly [first: string, last: string, phone: string, city: string, country: string, zone: string | null])[] = [
+const PEOPLE: readonly (readonly [
+  first: string,
+  last: string,
+  phone: string,
+  city: string,
+  country: string,
+  zone: string | null,
+])[] = [
   ['Ada', 'Dubois', '+33612449018', 'Lyon', 'France', 'Paris'],
   ['Benjamín', 'Müller', '+491712204410', 'München', 'Germany', 'Berlin'],
   ['Chiyo', 'Tanaka', '+819011772034', '東京', 'Japan', 'Tokyo'],
@@ -24,12 +31,36 @@ const PEOPLE: readonly (readonly [first: string, last: string, phone: string, ci
   ['Μαρία', 'Παπαδοπούλου', '+306945550101', 'Αθήνα', 'Greece', 'Athens'],
   ['Ольга', 'Шевченко', '+380671234567', 'Київ', 'Ukraine', 'Kyiv'],
 ];
-const COMPANIES = ['Widgetz', 'Nordlicht GmbH', 'Sakura Freight', 'Balkan Cold Chain', 'Liffey Foods', 'Delta Lines', 'Polmar', 'Mekong Packaging', 'Puerto Azul', 'Harbour & Sons', 'Ostsee Logistik', 'Frío Norte'];
+const COMPANIES = [
+  'Widgetz',
+  'Nordlicht GmbH',
+  'Sakura Freight',
+  'Balkan Cold Chain',
+  'Liffey Foods',
+  'Delta Lines',
+  'Polmar',
+  'Mekong Packaging',
+  'Puerto Azul',
+  'Harbour & Sons',
+  'Ostsee Logistik',
+  'Frío Norte',
+];
 const JOBS = ['Head of fleet', 'Buyer', 'COO', 'CEO', 'Operations', 'Procurement', 'CFO', 'Plant manager'];
-const PLANS = ['Gold plan', 'Fleet upgrade', 'Cold chain pilot', 'Three-year frame', 'Renewal', 'Reefer trial', 'Pallet trackers'];
+const PLANS = [
+  'Gold plan',
+  'Fleet upgrade',
+  'Cold chain pilot',
+  'Three-year frame',
+  'Renewal',
+  'Reefer trial',
+  'Pallet trackers',
+];
 
-const rows = (names: readonly string[], start: number, more: (index: number) => Record<string, unknown> = () => ({})) =>
-  names.map((name, index) => ({ id: start + index, name, position: index + 1, ...more(index) }));
+const rows = (
+  names: readonly string[],
+  start: number,
+  more: (index: number) => Record<string, unknown> = () => ({}),
+) => names.map((name, index) => ({ id: start + index, name, position: index + 1, ...more(index) }));
 
 export const OWNERS = [
   { id: 11, display_name: 'Rita Moreau', email: 'rita@widgetz.example' },
@@ -57,7 +88,10 @@ export const CONTACT_FIELDS = {
     field('emails', 'Emails', 'email', 2, 901),
     field('mobile_number', 'Mobile', 'phone_number', 3, 901),
     field('sales_accounts', 'Accounts', 'auto_complete', 4, 901),
-    { ...field('contact_status_id', 'Status', 'dropdown', 5, 901), choices: STATUSES.map(({ id, name }) => ({ id, value: name })) },
+    {
+      ...field('contact_status_id', 'Status', 'dropdown', 5, 901),
+      choices: STATUSES.map(({ id, name }) => ({ id, value: name })),
+    },
     field('city', 'City', 'text', 6, 902),
     field('country', 'Country', 'text', 7, 902),
     field('time_zone', 'Time zone', 'dropdown', 8, 902),
@@ -67,19 +101,46 @@ export const CONTACT_FIELDS = {
     field('cf_fleet_size', 'Fleet size', 'number', 12, 903, false),
     field('cf_renewal', 'Renewal', 'date', 13, 903, false),
     field('cf_cold_chain', 'Cold chain', 'checkbox', 14, 903, false),
-    { ...field('cf_topics', 'Topics', 'multi_select_dropdown', 15, 903, false), choices: [{ id: 1, value: 'Pricing' }, { id: 2, value: 'Service' }] },
-    { ...field('cf_tier', 'Tier', 'dropdown', 16, 903, false), choices: [{ id: 71, value: 'A' }, { id: 72, value: 'B' }] },
+    {
+      ...field('cf_topics', 'Topics', 'multi_select_dropdown', 15, 903, false),
+      choices: [
+        { id: 1, value: 'Pricing' },
+        { id: 2, value: 'Service' },
+      ],
+    },
+    {
+      ...field('cf_tier', 'Tier', 'dropdown', 16, 903, false),
+      choices: [
+        { id: 71, value: 'A' },
+        { id: 72, value: 'B' },
+      ],
+    },
     field('cf_remarks', 'Remarks', 'textarea', 17, 903, false),
     field('cf_gate', 'Gate code', 'text', 18, 903, false),
   ],
 };
 
 function field(name: string, label: string, type: string, position: number, group: number, standard = true) {
-  return { id: 800 + position, name, label, type, position, field_group_id: group, default: standard, required: false, choices: [] as { id: number; value: string }[] };
+  return {
+    id: 800 + position,
+    name,
+    label,
+    type,
+    position,
+    field_group_id: group,
+    default: standard,
+    required: false,
+    choices: [] as { id: number; value: string }[],
+  };
 }
 
 /** The first id of each kind's records. */
-export const FIRST_ID: Readonly<Record<Kind, number>> = { leads: 10_001, contacts: 20_001, sales_accounts: 30_001, deals: 40_001 };
+export const FIRST_ID: Readonly<Record<Kind, number>> = {
+  leads: 10_001,
+  contacts: 20_001,
+  sales_accounts: 30_001,
+  deals: 40_001,
+};
 
 /**
  * @param now the records were changed in the months before, epoch milliseconds
@@ -87,8 +148,10 @@ export const FIRST_ID: Readonly<Record<Kind, number>> = { leads: 10_001, contact
  */
 export function makeUp(now: number, size: number): MadeUp {
   const pick = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
-  const changed = (index: number) => new Date(now - index * 47 * 60_000 - index * index * 60_000).toISOString();
-  const numbered = (name: string, index: number, period: number) => (index < period ? name : `${name} ${Math.floor(index / period) + 1}`);
+  const changed = (index: number) =>
+    new Date(now - index * 47 * 60_000 - index * index * 60_000).toISOString();
+  const numbered = (name: string, index: number, period: number) =>
+    index < period ? name : `${name} ${Math.floor(index / period) + 1}`;
   const people = (kind: 'leads' | 'contacts', count: number): IdentifiedRecord[] =>
     Array.from({ length: count }, (_, index) => {
       const [first, last, phone, city, country, zone] = pick(PEOPLE, index);
@@ -115,7 +178,9 @@ export function makeUp(now: number, size: number): MadeUp {
         ...(kind === 'contacts'
           ? {
               contact_status_id: pick(STATUSES, index + 2).id,
-              sales_accounts: [{ id: FIRST_ID.sales_accounts + company, name: COMPANIES[company], is_primary: true }],
+              sales_accounts: [
+                { id: FIRST_ID.sales_accounts + company, name: COMPANIES[company], is_primary: true },
+              ],
               custom_field: {
                 cf_fleet_size: 120 + index,
                 cf_renewal: '2027-03-03',
@@ -126,28 +191,34 @@ export function makeUp(now: number, size: number): MadeUp {
                 cf_gate: null,
               },
             }
-          : { company: { id: null, name: pick(COMPANIES, index) }, deal: { amount: `${(index % 7) * 4000}.0` } }),
+          : {
+              company: { id: null, name: pick(COMPANIES, index) },
+              deal: { amount: `${(index % 7) * 4000}.0` },
+            }),
       };
     });
-  const accounts = Array.from({ length: Math.max(12, Math.floor(size / 8)) }, (_, index): IdentifiedRecord => {
-    const [, , phone, city, country] = pick(PEOPLE, index);
-    return {
-      id: FIRST_ID.sales_accounts + index,
-      name: numbered(pick(COMPANIES, index), index, COMPANIES.length),
-      phone,
-      website: index % 3 === 0 ? 'widgetz.example' : null,
-      city,
-      country,
-      address: '12 rue de la Part-Dieu\n69003 Lyon',
-      number_of_employees: 40 + index,
-      annual_revenue: 1_250_000,
-      open_deals_amount: `${(index % 6) * 18_000}.0`,
-      owner_id: pick(OWNERS, index).id,
-      tags: [],
-      created_at: changed(index + 90),
-      updated_at: changed(index),
-    };
-  });
+  const accounts = Array.from(
+    { length: Math.max(12, Math.floor(size / 8)) },
+    (_, index): IdentifiedRecord => {
+      const [, , phone, city, country] = pick(PEOPLE, index);
+      return {
+        id: FIRST_ID.sales_accounts + index,
+        name: numbered(pick(COMPANIES, index), index, COMPANIES.length),
+        phone,
+        website: index % 3 === 0 ? 'widgetz.example' : null,
+        city,
+        country,
+        address: '12 rue de la Part-Dieu\n69003 Lyon',
+        number_of_employees: 40 + index,
+        annual_revenue: 1_250_000,
+        open_deals_amount: `${(index % 6) * 18_000}.0`,
+        owner_id: pick(OWNERS, index).id,
+        tags: [],
+        created_at: changed(index + 90),
+        updated_at: changed(index),
+      };
+    },
+  );
   const deals = Array.from({ length: Math.max(12, Math.floor(size / 5)) }, (_, index): IdentifiedRecord => ({
     id: FIRST_ID.deals + index,
     name: numbered(pick(PLANS, index), index, PLANS.length),
@@ -165,7 +236,12 @@ export function makeUp(now: number, size: number): MadeUp {
     updated_at: changed(index),
   }));
   return {
-    records: { leads: people('leads', Math.floor(size / 4)), contacts: people('contacts', size), sales_accounts: accounts, deals },
+    records: {
+      leads: people('leads', Math.floor(size / 4)),
+      contacts: people('contacts', size),
+      sales_accounts: accounts,
+      deals,
+    },
     configuration: {
       'fields:contacts': CONTACT_FIELDS,
       'selector:owners': OWNERS,

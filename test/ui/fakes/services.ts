@@ -4,7 +4,10 @@ import type { FakeMain } from './main.ts';
 import type { FakeStore } from './store.ts';
 
 /** The services of the screens over fakes; `connect` says that the main process went or came back. */
-export function fakeServices(main: FakeMain, store: FakeStore): Services & { connect(connected: boolean): void } {
+export function fakeServices(
+  main: FakeMain,
+  store: FakeStore,
+): Services & { connect(connected: boolean): void } {
   const watchers = new Set<(connected: boolean) => void>();
   return {
     main: main.client,

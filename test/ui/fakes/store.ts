@@ -3,7 +3,7 @@ import { KINDS, type Kind } from '../../../shared/entities/kind.ts';
 import { ENTITY_KINDS } from '../../../shared/entities/kinds.ts';
 import { idOf, type IdentifiedRecord } from '../../../shared/entities/record.ts';
 import { SELECTOR_OF_FIELD } from '../../../shared/entities/selectors.ts';
-import { AppError } from '../../../shared/errors.ts';
+import type { AppError } from '../../../shared/errors.ts';
 import { createClient } from '../../../shared/rpc/client.ts';
 import { storeForUi, type StoreForUiClient, type StoreForUiHandlers } from '../../../shared/rpc/contract.ts';
 import { createDispatch } from '../../../shared/rpc/dispatch.ts';
@@ -34,7 +34,10 @@ export interface FakeStore {
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-export function fakeStore({ records: given, configuration }: MadeUp, absent: readonly Kind[] = []): FakeStore {
+export function fakeStore(
+  { records: given, configuration }: MadeUp,
+  absent: readonly Kind[] = [],
+): FakeStore {
   const records: Record<Kind, readonly IdentifiedRecord[]> = { ...given };
   const watches = new Map<number, WatchSpec>();
   const listeners = new Set<(name: string, event: unknown) => void>();
@@ -74,7 +77,10 @@ export function fakeStore({ records: given, configuration }: MadeUp, absent: rea
         if (left === right) continue;
         if (left === null) return 1;
         if (right === null) return -1;
-        const order = column.type === 'money' || typeof left === 'number' ? Number(left) - Number(right) : String(left).localeCompare(String(right));
+        const order =
+          column.type === 'money' || typeof left === 'number'
+            ? Number(left) - Number(right)
+            : String(left).localeCompare(String(right));
         if (order !== 0) return direction === 'asc' ? order : -order;
       }
       return a.id - b.id;
@@ -123,14 +129,29 @@ export function fakeStore({ records: given, configuration }: MadeUp, absent: rea
         };
       }
       case 'counts':
-        return { type: 'counts', counts: Object.fromEntries(KINDS.map((kind) => [kind, records[kind].length])), absentKinds: [...absent] };
+        return {
+          type: 'counts',
+          counts: Object.fromEntries(KINDS.map((kind) => [kind, records[kind].length])),
+          absentKinds: [...absent],
+        };
       case 'configuration':
-        return { type: 'configuration', values: Object.fromEntries(spec.keys.flatMap((key) => (key in configuration ? [[key, configuration[key]]] : []))) };
+        return {
+          type: 'configuration',
+          values: Object.fromEntries(
+            spec.keys.flatMap((key) => (key in configuration ? [[key, configuration[key]]] : [])),
+          ),
+        };
     }
   }
 
   const handlers: StoreForUiHandlers = {
-    'store.open': ({ account }) => ({ accountId: account.id, cursors: {}, counts: {}, configurationAt: null, absentKinds: [...absent] }),
+    'store.open': ({ account }) => ({
+      accountId: account.id,
+      cursors: {},
+      counts: {},
+      configurationAt: null,
+      absentKinds: [...absent],
+    }),
     'store.close': () => ({ done: true }),
     'watch.open': (spec) => {
       const watchId = next++;
@@ -146,11 +167,23 @@ export function fakeStore({ records: given, configuration }: MadeUp, absent: rea
       return { done: true };
     },
     search: ({ text, limit, kinds }) => {
-      const found = KINDS.filter((kind) => !absent.includes(kind) && (kinds?.includes(kind) ?? true)).map((kind) => [kind, matching(kind, text)] as const);
-      const hits: Hit[] = found.flatMap(([kind, hit]) =>
-        hit.slice(0, limit).map((record) => ({ kind, id: record.id, title: titleOf(kind, record), detail: String(record['city'] ?? record['amount'] ?? '') })),
+      const found = KINDS.filter((kind) => !absent.includes(kind) && (kinds?.includes(kind) ?? true)).map(
+        (kind) => [kind, matching(kind, text)] as const,
       );
-      return { hits: hits.slice(0, limit), totals: Object.fromEntries(found.filter(([, hit]) => hit.length > 0).map(([kind, hit]) => [kind, hit.length])) };
+      const hits: Hit[] = found.flatMap(([kind, hit]) =>
+        hit.slice(0, limit).map((record) => ({
+          kind,
+          id: record.id,
+          title: titleOf(kind, record),
+          detail: String(record['city'] ?? record['amount'] ?? ''),
+        })),
+      );
+      return {
+        hits: hits.slice(0, limit),
+        totals: Object.fromEntries(
+          found.filter(([, hit]) => hit.length > 0).map(([kind, hit]) => [kind, hit.length]),
+        ),
+      };
     },
   };
   const dispatch = createDispatch(storeForUi, handlers, (name, error) => {

@@ -15,7 +15,7 @@ import { fakeStore } from '../fakes/store.ts';
 const NOW = Date.parse('2026-11-24T09:12:00Z');
 const asked = new URLSearchParams(location.search);
 
-function phaseOf(name: string | null): Pick<SyncState, 'phase' | 'kinds'> {
+function phaseOf(name: string): Pick<SyncState, 'phase' | 'kinds'> {
   const idle = idleSync(NOW);
   const retryAt = NOW + 5 * 60_000;
   switch (name) {
@@ -50,16 +50,22 @@ const ERRORS: readonly ErrorInfo[] = [
   { code: 'not-the-crm', reason: 'text/html' },
 ];
 
-const store = fakeStore(makeUp(NOW, asked.has('empty') ? 0 : Number(asked.get('size') ?? 2000)), asked.get('absent') === 'leads' ? ['leads'] : []);
+const store = fakeStore(
+  makeUp(NOW, asked.has('empty') ? 0 : Number(asked.get('size') ?? 2000)),
+  asked.get('absent') === 'leads' ? ['leads'] : [],
+);
 const key = asked.get('key') === 'missing' ? 'missing' : 'keychain';
 const main = fakeMain({
-  account: asked.has('signed-out') ? { status: 'signed-out' } : { status: 'signed-in', account: ACCOUNT, key },
-  sync: { ...idleSync(NOW), ...phaseOf(asked.get('phase')) },
+  account: asked.has('signed-out')
+    ? { status: 'signed-out' }
+    : { status: 'signed-in', account: ACCOUNT, key },
+  sync: { ...idleSync(NOW), ...phaseOf(asked.get('phase') ?? 'idle') },
   keychain: !asked.has('no-keychain'),
 });
 const error = ERRORS.find(({ code }) => code === asked.get('error'));
 if (error) main.nextSignIn(new AppError(error));
-if (asked.has('elsewhere')) store.failNext('store.open', new AppError({ code: 'store-unavailable', reason: 'open-elsewhere' }));
+if (asked.has('elsewhere'))
+  store.failNext('store.open', new AppError({ code: 'store-unavailable', reason: 'open-elsewhere' }));
 
 const app = buildApp(window, fakeServices(main, store), { now: () => NOW, timeZone: 'Europe/London' });
 mount(App, { target: document.body, props: { app } });

@@ -7,7 +7,13 @@ const server = await createServer({
   ...renderer,
   configFile: false,
   root,
-  server: { host: '127.0.0.1', port: Number(process.env['PORT'] ?? 5199), strictPort: true, fs: { allow: [root] }, hmr: false },
+  server: {
+    host: '127.0.0.1',
+    port: Number(process.env['PORT'] ?? 5199),
+    strictPort: true,
+    fs: { allow: [root] },
+    hmr: false,
+  },
 });
 await server.listen();
 console.log(`${server.resolvedUrls?.local[0] ?? ''}test/ui/harness/`);

@@ -31,18 +31,21 @@ export function listColumns(kind: Kind, fields: FieldsAnswer | null): readonly L
 }
 
 function headingOf(key: string, fields: FieldsAnswer | null): string {
-  const own = OWN_HEADINGS.has(key) ? null : fields?.fields.find((field) => field.name === key)?.label?.trim();
+  const own = OWN_HEADINGS.has(key)
+    ? null
+    : fields?.fields.find((field) => field.name === key)?.label?.trim();
   return own || fieldLabel(key) || key;
 }
 
-function measureOf({ key, type }: Column): Pick<ListColumn, 'align' | 'track' | 'least'> {
+function measureOf(column: Column): Pick<ListColumn, 'align' | 'track' | 'least'> {
+  const { key } = column;
   const growing = (least: number, weight: number) => ({
     align: 'start' as const,
     track: `minmax(${least}px, ${weight}fr)`,
     least,
   });
   const fixed = (least: number) => ({ align: 'end' as const, track: `${least}px`, least });
-  switch (type) {
+  switch (column.type) {
     case 'money':
       return fixed(112);
     case 'number':
@@ -51,11 +54,13 @@ function measureOf({ key, type }: Column): Pick<ListColumn, 'align' | 'track' | 
     case 'day':
       return fixed(92);
     case 'reference':
-      return growing(110, 1.3);
+      // Another record's name is as long as names are; a word of the configuration is short.
+      return 'kind' in column.target ? growing(136, 1.4) : growing(110, 1.1);
     case 'tags':
       return growing(110, 1);
     case 'text':
-      if (key === 'name') return growing(160, 2);
+      if (key === 'name') return growing(150, 2);
+      if (key === 'company') return growing(136, 1.4);
       if (PHONES.has(key)) return growing(140, 1.1);
       return PLACES.has(key) ? growing(90, 0.9) : growing(100, 1.2);
   }
@@ -91,5 +96,8 @@ export function nextSort(column: Column, current: Sort): Sort {
   if (current.column === column.key) {
     return { column: column.key, direction: current.direction === 'asc' ? 'desc' : 'asc' };
   }
-  return { column: column.key, direction: column.type === 'text' || column.type === 'reference' ? 'asc' : 'desc' };
+  return {
+    column: column.key,
+    direction: column.type === 'text' || column.type === 'reference' ? 'asc' : 'desc',
+  };
 }

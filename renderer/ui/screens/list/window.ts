@@ -1,6 +1,6 @@
 /** Rows asked for beside the ones that can be seen, on either side, and how finely the range moves. */
-const BESIDE = 60;
-const STEP = 30;
+const BESIDE = 40;
+const STEP = 20;
 
 /** The rows to ask the store for, when `first` to `last` can be seen: some more, in steps, so that small scrolls ask nothing. */
 export function windowOf(first: number, last: number): { offset: number; limit: number } {

@@ -83,6 +83,7 @@ export function readField(field: FieldConfiguration, record: RawRecord, context:
   if (key === 'probability') return typeof value === 'number' ? { type: 'percent', value } : textValue(value);
   if (PHONES.has(key)) return { type: 'phone', text: String(value) };
   if (PAGES.has(key)) return { type: 'web', text: String(value) };
+  if (key === 'tags') return { type: 'words', words: wordsOf(value) };
   if (ACCOUNT_LINKS.has(key)) return accountLink(idOf(record, key), context);
   const selector = SELECTOR_OF_FIELD[key];
   return selector ? reference(selector, field, value, context) : byType(field, value);
@@ -115,7 +116,7 @@ function isEmpty(value: unknown): boolean {
 
 /** By the type the account gave the field; unknown types by what the value looks like. */
 function byType(field: FieldConfiguration, value: unknown): FieldValue {
-  switch (field.type) {
+  switch (field.type ?? '') {
     case 'dropdown':
     case 'radio':
       return textValue(choiceText(field, value));

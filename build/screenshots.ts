@@ -1,0 +1,130 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { startBrowserHost } from '../electron/browser-host/host.ts';
+import { memorySecretStore } from '../electron/credentials/memory-secret-store.ts';
+import messages from '../messages/en.json' with { type: 'json' };
+import { buildIfStale } from './build.ts';
+import { chromiumArgs, findChromium, remedyFor, thisMachine } from './chromium.ts';
+import { root } from './paths.ts';
+import { smallPng } from './small-png.ts';
+import { untilSignal } from './until-signal.ts';
+
+const THEMES = ['light', 'dark'] as const;
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 900, height: 600 },
+] as const;
+const MIRROR_MS = 120_000;
+
+/** One picture: its name, and how to get there in an app that is signed in. */
+interface Screen {
+  readonly name: string;
+  show(page: Page): Promise<void>;
+}
+
+const SCREENS: readonly Screen[] = [
+  { name: 'contacts', show: (page) => openList(page, 'contacts') },
+  { name: 'accounts', show: (page) => openList(page, 'accounts') },
+  { name: 'leads', show: (page) => openList(page, 'leads') },
+  { name: 'deals', show: (page) => openList(page, 'deals') },
+  { name: 'contact', show: (page) => openRecord(page, 'contacts') },
+  { name: 'account', show: (page) => openRecord(page, 'accounts') },
+  { name: 'deal', show: (page) => openRecord(page, 'deals') },
+  { name: 'find', show: openPalette },
+  { name: 'no-match', show: (page) => openList(page, 'contacts?q=nobody+at+all') },
+  { name: 'sync', show: (page) => goTo(page, 'sync') },
+  { name: 'settings', show: (page) => goTo(page, 'settings') },
+];
+
+async function goTo(page: Page, place: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/${place}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+async function openList(page: Page, place: string): Promise<void> {
+  await goTo(page, place);
+  await page.locator('[role=gridcell], main p').first().waitFor();
+}
+
+/** The first record of a list that has a value in each of the columns that are shown. */
+async function openRecord(page: Page, kind: string): Promise<void> {
+  await openList(page, kind);
+  const rows = page.getByRole('row').filter({ has: page.getByRole('gridcell') });
+  await rows.first().getByRole('gridcell').last().waitFor();
+  const full = await rows.evaluateAll((drawn) =>
+    drawn.findIndex((row) =>
+      [...row.querySelectorAll('[role=gridcell]')].every((cell) => cell.textContent?.trim()),
+    ),
+  );
+  await rows.nth(Math.max(0, full)).click();
+  await page.getByRole('region', { name: messages.record_details }).waitFor();
+}
+
+async function openPalette(page: Page): Promise<void> {
+  await openList(page, 'contacts');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('mar');
+  await page
+    .getByRole('option')
+    .filter({ has: page.locator('mark') })
+    .first()
+    .waitFor();
+}
+
+/** Writes what is on the page in both themes and sizes; `show` is run for each size, since a screen may differ by it. */
+async function picture(page: Page, folder: string, { name, show }: Screen): Promise<void> {
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await show(page);
+    // Nothing is hovered over.
+    await page.mouse.move(0, 0);
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.evaluate(() => document.fonts.ready);
+      const file = join(folder, `${name}-${colorScheme}-${size.width}x${size.height}.png`);
+      await writeFile(file, smallPng(await page.screenshot()));
+    }
+    await page.keyboard.press('Escape');
+  }
+}
+
+/** `npm run screenshots`: every screen on the sample workspace, light and dark, large and small, in `docs/screenshots/`. */
+async function screenshots(signal: AbortSignal): Promise<void> {
+  const machine = await thisMachine();
+  const executablePath = await findChromium(machine);
+  if (executablePath === undefined) {
+    const remedy = remedyFor(machine);
+    const how = remedy.kind === 'tell' ? remedy.lines : remedy.commands.map((command) => command.join(' '));
+    throw new Error(['There is no Chromium to draw the screens. Run:', ...how].join('\n'));
+  }
+  await buildIfStale();
+  const folder = join(root, 'docs/screenshots');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const userDataDir = await mkdtemp(join(tmpdir(), 'satchel-screenshots-'));
+  const host = await startBrowserHost({ userDataDir, port: 0, secrets: memorySecretStore() });
+  const browser = await chromium.launch({ executablePath, args: chromiumArgs(machine.isRoot) });
+  signal.addEventListener('abort', () => void browser.close(), { once: true });
+  try {
+    const page = await browser.newPage({ locale: 'en-GB', timezoneId: 'Europe/London' });
+    await page.goto(host.address);
+    const sample = page.getByRole('button', { name: messages.sample_open });
+    await picture(page, folder, { name: 'first-run', show: () => sample.waitFor() });
+    await sample.click();
+    await page
+      .getByRole('status')
+      .getByText(messages.sync_idle)
+      .waitFor({ state: 'attached', timeout: MIRROR_MS });
+    for (const screen of SCREENS) await picture(page, folder, screen);
+  } finally {
+    await browser.close();
+    await host.close();
+    await rm(userDataDir, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) await untilSignal(screenshots);

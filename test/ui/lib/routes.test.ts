@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Router } from '../../../renderer/ui/lib/router.svelte.ts';
+import { hashOf, listRoute, routeOf, type Route } from '../../../renderer/ui/lib/routes.ts';
+import { KINDS } from '../../../shared/entities/kind.ts';
+
+const route: fc.Arbitrary<Route> = fc.oneof(
+  fc.constantFrom<Route>({ name: 'home' }, { name: 'sync' }, { name: 'settings' }),
+  fc.record({
+    name: fc.constant('list' as const),
+    kind: fc.constantFrom(...KINDS),
+    id: fc.option(fc.integer({ min: -(2 ** 50), max: 2 ** 50 })),
+    text: fc.string({ unit: 'grapheme' }),
+    sort: fc.option(
+      fc.record({
+        column: fc.constantFrom('name', 'updated_at', 'open_deals_amount'),
+        direction: fc.constantFrom('asc' as const, 'desc' as const),
+      }),
+    ),
+  }),
+);
+
+describe('routes', () => {
+  it('are the same after a walk through the address', () => {
+    fc.assert(fc.property(route, (place) => void expect(routeOf(hashOf(place))).toEqual(place)));
+  });
+
+  it('are home where the address means nothing', () => {
+    for (const hash of [
+      '',
+      '#',
+      '#/',
+      '#/nowhere',
+      '#/contacts/x',
+      '#/contacts/1/2',
+      '#/sync/1',
+      '#/contacts/99999999999999999',
+    ]) {
+      expect(routeOf(hash)).toEqual({ name: 'home' });
+    }
+  });
+
+  it('never throw', () => {
+    fc.assert(fc.property(fc.string(), (hash) => void routeOf(hash)));
+  });
+});
+
+describe('router', () => {
+  beforeEach(() => window.history.replaceState(null, '', '/'));
+
+  const untilPopped = () =>
+    new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }));
+
+  it('goes back to where the list was left', async () => {
+    const router = new Router(window);
+    const stop = router.start();
+    const list = { ...listRoute('contacts'), text: 'ada' };
+    router.go(list);
+    router.keep({ scroll: 720, active: 5 });
+    router.go({ ...list, id: 5 });
+    expect(window.location.hash).toBe('#/contacts/5?q=ada');
+    expect(router.kept).toBeNull();
+
+    const popped = untilPopped();
+    router.up(list);
+    await popped;
+    expect(router.route).toEqual(list);
+    expect(router.kept).toEqual({ scroll: 720, active: 5 });
+    stop();
+  });
+
+  it('goes up without a history too', () => {
+    window.history.replaceState(null, '', '/#/deals/7');
+    const router = new Router(window);
+    router.up(listRoute('deals'));
+    expect(router.route).toEqual(listRoute('deals'));
+    expect(window.location.hash).toBe('#/deals');
+  });
+
+  it('keeps what was kept while the filter is typed', () => {
+    const router = new Router(window);
+    router.go(listRoute('contacts'));
+    router.keep({ scroll: 10, active: null });
+    const before = window.history.length;
+    router.go({ ...listRoute('contacts'), text: 'a' }, { replace: true });
+    expect(window.history.length).toBe(before);
+    expect(router.kept).toEqual({ scroll: 10, active: null });
+  });
+});

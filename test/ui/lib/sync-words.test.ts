@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { createFormats } from '../../../renderer/ui/lib/format.ts';
+import { lastSynced, syncWords } from '../../../renderer/ui/lib/sync-words.ts';
+import type { SyncState } from '../../../shared/sync-state.ts';
+import { idleSync } from '../fakes/main.ts';
+
+const now = Date.parse('2026-11-24T09:12:00Z');
+const formats = createFormats('en-GB', 'UTC');
+const retryAt = Date.parse('2026-11-24T14:20:00Z');
+
+function words(phase: SyncState['phase'], kinds = idleSync(now).kinds) {
+  return syncWords(
+    { state: { ...idleSync(now), phase, kinds }, connected: true, key: 'keychain' },
+    now,
+    formats,
+  );
+}
+
+describe('sync words', () => {
+  it('say where things stand in each phase', () => {
+    expect(words({ name: 'idle' })).toMatchObject({
+      tone: 'good',
+      title: 'Up to date',
+      synced: 'Synced 07:12, 2 hours ago',
+    });
+    expect(words({ name: 'offline', retryAt })).toMatchObject({
+      tone: 'wait',
+      title: 'Offline',
+      detail: 'Everything here is on this laptop',
+    });
+    expect(words({ name: 'waiting', retryAt })).toMatchObject({ tone: 'wait', detail: 'Next try 14:20' });
+    expect(words({ name: 'needs-key' })).toMatchObject({ tone: 'bad', sign: 'key' });
+    expect(words({ name: 'failed', error: { code: 'server', status: 503 }, retryAt })).toMatchObject({
+      tone: 'bad',
+      detail: 'Next try 14:20',
+    });
+    expect(words({ name: 'configuration' })).toMatchObject({ tone: 'busy', share: null });
+    expect(words({ name: 'stopped' })).toMatchObject({ tone: 'busy' });
+  });
+
+  it('count what is being fetched, with and without a known end', () => {
+    const kinds = (total: number | null) =>
+      idleSync(now).kinds.map((kind) =>
+        kind.kind === 'contacts' ? { ...kind, state: 'running' as const, fetched: 12_300, total } : kind,
+      );
+    expect(words({ name: 'mirror', kind: 'contacts' }, kinds(48_310))).toMatchObject({
+      title: 'Fetching contacts',
+      detail: '12,300 of 48,310',
+      share: 12_300 / 48_310,
+    });
+    expect(words({ name: 'mirror', kind: 'contacts' }, kinds(null))).toMatchObject({
+      detail: '12,300 so far',
+      share: null,
+    });
+    expect(words({ name: 'mirror', kind: 'contacts' }, kinds(0)).share).toBeNull();
+  });
+
+  it('change the title with the phase only, so that not every page is read out', () => {
+    const at = (fetched: number) =>
+      words(
+        { name: 'mirror', kind: 'deals' },
+        idleSync(now).kinds.map((kind) => ({ ...kind, fetched })),
+      ).title;
+    expect(at(100)).toBe(at(200));
+  });
+
+  it('say first what matters most', () => {
+    const state = idleSync(now);
+    expect(syncWords({ state, connected: false, key: 'missing' }, now, formats).title).toBe('Not syncing');
+    expect(syncWords({ state, connected: true, key: 'missing' }, now, formats).title).toBe(
+      'The API key is missing',
+    );
+    expect(syncWords({ state: null, connected: true, key: 'keychain' }, now, formats).tone).toBe('busy');
+  });
+});
+
+describe('lastSynced', () => {
+  it('is the oldest of the kinds the account has, and nothing while one never ended', () => {
+    const state = idleSync(now);
+    const [leads, ...others] = state.kinds;
+    if (!leads) throw new Error('no kinds');
+    expect(lastSynced(state)).toBe(now - 2 * 3_600_000);
+    expect(lastSynced({ ...state, kinds: [{ ...leads, finishedAt: 5 }, ...others] })).toBe(5);
+    expect(lastSynced({ ...state, kinds: [{ ...leads, finishedAt: null }, ...others] })).toBeNull();
+    expect(
+      lastSynced({ ...state, kinds: [{ ...leads, state: 'absent', finishedAt: null }, ...others] }),
+    ).toBe(now - 2 * 3_600_000);
+  });
+});

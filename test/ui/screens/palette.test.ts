@@ -1,0 +1,100 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { openApp, type OpenOptions } from '../fakes/open-app.ts';
+
+async function openPalette(options: OpenOptions = {}) {
+  const opened = openApp(options);
+  await screen.findByRole('grid');
+  await fireEvent.keyDown(window, { key: 'k', code: 'KeyK', ctrlKey: true });
+  const dialog = await screen.findByRole('dialog');
+  const input = within(dialog).getByRole('combobox');
+  const type = (text: string) => fireEvent.input(input, { target: { value: text } });
+  const options_ = () =>
+    within(dialog)
+      .getAllByRole('option')
+      .map((option) => option.textContent?.replace(/\s+/g, ' ').trim() ?? '');
+  const chosen = () => dialog.querySelector<HTMLElement>('[data-selected]');
+  const selected = () => chosen()?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+  return {
+    ...opened,
+    dialog,
+    input,
+    type,
+    options: options_,
+    selected,
+    value: () => chosen()?.dataset['value'],
+  };
+}
+
+describe('palette', () => {
+  it('offers commands when blank, and what was looked at lately first', async () => {
+    const first = await openPalette();
+    expect(first.options()[0]).toBe('Go to Leads');
+    first.app.recent.add('widgetz', { kind: 'deals', id: 40001 });
+    first.app.recent.add('widgetz', { kind: 'deals', id: 999 });
+    await fireEvent.keyDown(first.input, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await fireEvent.keyDown(window, { key: 'k', code: 'KeyK', metaKey: false, ctrlKey: true });
+    const dialog = await screen.findByRole('dialog');
+    await within(dialog).findByText('Recent');
+    expect(within(dialog).getAllByRole('option')[0]?.textContent).toContain('Gold plan');
+  });
+
+  it('finds records of all kinds as one types, by kind with totals, and marks what matched', async () => {
+    const { dialog, type, selected } = await openPalette({ size: 60 });
+    await type('lu lo');
+    await within(dialog).findAllByText('Contacts');
+    expect(dialog.querySelector('mark')?.textContent).toBe('Lu');
+    expect(selected()).toContain('Lucía López');
+    const headings = [...dialog.querySelectorAll('.palette-heading')].map((heading) =>
+      heading.textContent?.replace(/\s+/g, ' ').trim(),
+    );
+    expect(headings).toContain('Contacts 4');
+  });
+
+  it('opens what Enter is on, and walks with the arrows', async () => {
+    const { dialog, input, type, value } = await openPalette();
+    await type('eoin');
+    await waitFor(() => expect(value()).toBe('leads:10005'));
+    await fireEvent.keyDown(input, { key: 'ArrowDown' });
+    await waitFor(() => expect(value()).toBe('contacts:20005'));
+    await fireEvent.keyDown(input, { key: 'ArrowUp' });
+    await waitFor(() => expect(value()).toBe('leads:10005'));
+    await fireEvent.keyDown(input, { key: 'Enter' });
+    await waitFor(() => expect(window.location.hash).toBe('#/leads/10005'));
+    await waitFor(() => expect(dialog.isConnected).toBe(false));
+  });
+
+  it('asks the store for the last words only', async () => {
+    const { store, type, dialog } = await openPalette();
+    const before = store.calls.filter((name) => name === 'search').length;
+    const release = store.hold();
+    for (const text of ['g', 'gr', 'gra', 'graz']) await type(text);
+    release();
+    await within(dialog).findAllByText(/Wójcik/);
+    expect(store.calls.filter((name) => name === 'search').length - before).toBe(2);
+  });
+
+  it('runs commands', async () => {
+    const { input, type, selected, main } = await openPalette();
+    await type('dark');
+    await waitFor(() => expect(selected()).toBe('Dark appearance'));
+    await fireEvent.keyDown(input, { key: 'Enter' });
+    await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('dark'));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await fireEvent.click(screen.getByRole('button', { name: /Find anything/ }));
+    const again = await screen.findByRole('combobox');
+    await fireEvent.input(again, { target: { value: 'fetch every' } });
+    await waitFor(() =>
+      expect(document.querySelector('[data-selected]')?.textContent).toContain('Fetch everything again'),
+    );
+    await fireEvent.keyDown(again, { key: 'Enter' });
+    await waitFor(() => expect(main.calls.at(-1)?.name).toBe('sync.now'));
+  });
+
+  it('says when there is nothing', async () => {
+    const { dialog, type } = await openPalette();
+    await type('qqqq');
+    expect(await within(dialog).findByText('Nothing found for “qqqq”')).toBeTruthy();
+  });
+});
