@@ -74,15 +74,22 @@ export async function compose(host: HostPorts): Promise<Services> {
         createUndiciTransport({ origin, token: () => key, userAgent }),
       ),
     async startSample() {
-      sample ??= startSampleServer({ stateDir: join(host.userDataDir, 'sample'), records: SAMPLE_RECORDS });
+      sample ??= startSampleServer({
+        stateDir: join(host.userDataDir, 'sample'),
+        records: SAMPLE_RECORDS,
+      }).catch((error: unknown) => {
+        sample = null; // The next try starts anew.
+        throw error;
+      });
       const server = await sample;
       return { origin: server.origin, basePath: new URL(server.address).pathname, key: server.token };
     },
     async onChanged(state, key) {
-      emit('account.changed', state);
+      // The engine of the account before has ended, and its last page is stored, before anybody opens another account's store.
       await session.access(
         state.status === 'signed-in' && key !== null ? { account: state.account, key } : null,
       );
+      emit('account.changed', state);
     },
   });
 

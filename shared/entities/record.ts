@@ -6,9 +6,16 @@ export type RawRecord = Record<string, unknown>;
 /** The id of a record. Server ids are positive and below 2^53 (quirks §6); a record made on this device has a negative one until the server answers. */
 export const idSchema = z.number().int().min(-Number.MAX_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);
 
-/** Any record with an id; all other keys are kept as they are. */
-export const rawRecordSchema = z.looseObject({ id: idSchema });
-export type IdentifiedRecord = z.infer<typeof rawRecordSchema>;
+/** Any record with an id. */
+export type IdentifiedRecord = RawRecord & { readonly id: number };
+
+/** Whether a value is a record with an id of either side. */
+export function isIdentifiedRecord(value: unknown): value is IdentifiedRecord {
+  return typeof value === 'object' && value !== null && 'id' in value && Number.isSafeInteger(value.id);
+}
+
+/** Any record with an id, as it is: records come by the hundred thousand, so they are looked at and not copied. */
+export const rawRecordSchema = z.custom<IdentifiedRecord>(isIdentifiedRecord, 'a record without an id');
 
 /** Keys whose values carry JWTs (quirks §6): dropped before anything is stored or logged. */
 const TOKEN_KEYS = new Set(['collaboration', 'fc_widget_collaboration']);

@@ -1,4 +1,4 @@
-import { rawRecordSchema, type IdentifiedRecord } from '../../../shared/entities/record.ts';
+import { isIdentifiedRecord, rawRecordSchema, type IdentifiedRecord } from '../../../shared/entities/record.ts';
 import { parseJson, stringifyJson } from '../../../shared/json.ts';
 
 /** How records become the bytes of a chunk, and back. */
@@ -37,7 +37,8 @@ export function jsonCodec(): Codec {
     decodeForIndex(chunk) {
       const records = parseForIndex(textOf(chunk));
       if (!Array.isArray(records)) throw new Error('a chunk without records');
-      return records.map(identified);
+      if (!records.every(isIdentifiedRecord)) throw new Error('a record without an id');
+    return records;
     },
   };
 }
@@ -61,12 +62,4 @@ function parseForIndex(text: string): unknown {
         : value,
     );
   }
-}
-
-/** As `rawRecordSchema`, without copying; it is called for every record at each start. */
-function identified(value: unknown): IdentifiedRecord {
-  if (typeof value === 'object' && value !== null && 'id' in value && Number.isSafeInteger(value.id)) {
-    return value as IdentifiedRecord;
-  }
-  throw new Error('a record without an id');
 }
