@@ -1,4 +1,4 @@
-import { KINDS, type Kind } from '../../shared/entities/kind.ts';
+import type { Kind } from '../../shared/entities/kind.ts';
 import { AppError, errorInfoOf } from '../../shared/errors.ts';
 import type { ViewFilter } from '../../shared/entities/view-filter.ts';
 import type { Log } from '../../shared/log.ts';
@@ -13,6 +13,9 @@ import type { CallCount, CrmForSync } from './ports.ts';
 import { reactionTo } from './retry.ts';
 import { createStatus } from './status.ts';
 import { mirrorViews } from './views.ts';
+
+/** Accounts first: contacts and deals are shown with their names. */
+const ORDER: readonly Kind[] = ['sales_accounts', 'contacts', 'deals', 'leads'];
 
 /** Configuration is read again after a day. */
 const CONFIGURATION_MS = 24 * 60 * 60_000;
@@ -119,7 +122,7 @@ export function createEngine(ports: EnginePorts): Engine {
       await beginAgain(stored, signal);
       everythingAgain = false;
     }
-    for (const kind of KINDS) {
+    for (const kind of ORDER) {
       if (stored.absentKinds.includes(kind)) continue;
       await mirror(kind, (await store.call('store.state', {})).cursors[kind] ?? null, signal);
     }
@@ -139,7 +142,7 @@ export function createEngine(ports: EnginePorts): Engine {
 
   /** Sets the cursor of every kind back to its beginning. A cursor that is stored is a walk that will be finished, whatever happens. */
   async function beginAgain(stored: StoreState, signal: AbortSignal): Promise<void> {
-    for (const kind of KINDS) {
+    for (const kind of ORDER) {
       if (stored.absentKinds.includes(kind)) continue;
       const cursor = await newCursor(kind, signal);
       await store.call('store.applyPage', { kind, records: [], cursor });
