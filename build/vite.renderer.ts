@@ -1,10 +1,19 @@
 import { join } from 'node:path';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { messageOptions } from './messages.ts';
 import { noInlineStyle } from './no-inline-style.ts';
 import { root } from './paths.ts';
+
+/** Vite writes the page's script tag anew and drops `blocking` from it. */
+const blockingScript: Plugin = {
+  name: 'blocking-script',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => html.replace('<script type="module"', '<script type="module" blocking="render"'),
+  },
+};
 
 /**
  * The renderer: the page, its styles and the store worker, as static files for `app://` and the browser host.
@@ -15,7 +24,12 @@ export default defineConfig({
   base: './',
   cacheDir: join(root, 'node_modules/.vite/renderer'),
   publicDir: false,
-  plugins: [svelte({ configFile: false, preprocess: noInlineStyle }), paraglideVitePlugin(messageOptions)],
+  plugins: [
+    noInlineStyle,
+    svelte({ configFile: false }),
+    paraglideVitePlugin(messageOptions),
+    blockingScript,
+  ],
   worker: { format: 'es' },
   // The worker's packages are found at the start too, or the first page would be loaded twice.
   optimizeDeps: { entries: ['index.html', '../store/worker.ts'] },

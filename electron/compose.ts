@@ -69,9 +69,11 @@ export async function compose(host: HostPorts): Promise<Services> {
     settings: settingsFile(host.userDataDir, host.log),
     secrets: host.secrets,
     log: host.log,
-    find: (address, key) =>
-      probeAccount(parseAddress(address), ({ origin }) =>
-        createUndiciTransport({ origin, token: () => key, userAgent }),
+    find: (address, key, signal) =>
+      probeAccount(
+        parseAddress(address),
+        ({ origin }) => createUndiciTransport({ origin, token: () => key, userAgent }),
+        signal,
       ),
     async startSample() {
       sample ??= startSampleServer({
@@ -102,6 +104,10 @@ export async function compose(host: HostPorts): Promise<Services> {
     }),
     'account.state': () => accounts.state(),
     'account.signIn': ({ address, key }) => accounts.signIn(address, key),
+    'account.cancelSignIn': () => {
+      accounts.cancelSignIn();
+      return { done: true };
+    },
     'account.openSample': () => accounts.openSample(),
     'account.signOut': () => accounts.signOut(),
     'sync.state': () => session.state(),

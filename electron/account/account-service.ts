@@ -10,7 +10,11 @@ export interface AccountPorts {
   readonly secrets: SecretStore;
   readonly log: Log;
   /** Finds the account at an address that was typed, and proves the key with a call. Rejects with `AppError`. */
-  find(address: string, key: string): Promise<{ readonly origin: string; readonly basePath: string }>;
+  find(
+    address: string,
+    key: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly origin: string; readonly basePath: string }>;
   /** Starts the sample workspace's server, or gives the one that runs. */
   startSample(): Promise<{ readonly origin: string; readonly basePath: string; readonly key: string }>;
   /** Told of every change; `key` is null where there is none. */
@@ -24,9 +28,11 @@ export interface AccountService {
   restore(): Promise<void>;
   /**
    * Proves address and key, then keeps them.
-   * @throws AppError bad-address, auth, forbidden, not-found, network, timeout, not-the-crm, rate-limited, server
+   * @throws AppError bad-address, auth, forbidden, not-found, network, timeout, not-the-crm, rate-limited, server, cancelled
    */
   signIn(address: string, key: string): Promise<AccountState>;
+  /** Ends the sign-in that is on its way; it rejects with `cancelled`. One that has come through is not undone. */
+  cancelSignIn(): void;
   openSample(): Promise<AccountState>;
   /** @throws AppError keychain when the key lies in the keychain and cannot be removed; the account stays signed in then */
   signOut(): Promise<AccountState>;
@@ -40,6 +46,8 @@ const SIGNED_OUT: AccountState = { status: 'signed-out' };
 export function createAccountService(ports: AccountPorts): AccountService {
   const { settings, secrets, log } = ports;
   let state: AccountState = SIGNED_OUT;
+  /** Ends the calls of the sign-in that is on its way. */
+  let proving = new AbortController();
 
   async function become(next: AccountState, key: string | null): Promise<AccountState> {
     state = next;
@@ -111,7 +119,8 @@ export function createAccountService(ports: AccountPorts): AccountService {
       void readKey(account);
     },
     async signIn(address, key) {
-      const { origin, basePath } = await ports.find(address, key.trim());
+      proving = new AbortController();
+      const { origin, basePath } = await ports.find(address, key.trim(), proving.signal);
       const account: Account = {
         id: accountIdOf(origin),
         name: new URL(origin).host,
@@ -123,6 +132,7 @@ export function createAccountService(ports: AccountPorts): AccountService {
       await settings.write({ version: 1, account });
       return signedIn(account, key.trim(), kept);
     },
+    cancelSignIn: () => proving.abort(),
     openSample,
     async signOut() {
       if (state.status === 'signed-in' && !state.account.sample) {

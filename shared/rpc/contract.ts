@@ -36,6 +36,8 @@ export const mainForUi = {
       input: z.object({ address: z.string().max(2000), key: z.string().min(1).max(500) }),
       output: accountStateSchema,
     },
+    /** Ends the sign-in that is on its way, if there is one; it rejects with `cancelled`. */
+    'account.cancelSignIn': { input: nothing, output: done },
     /** Starts the sample workspace on this machine and signs in to it. */
     'account.openSample': { input: nothing, output: accountStateSchema },
     /** Forgets the key. The account's database is wiped by the store worker afterwards, at the screens' request. */

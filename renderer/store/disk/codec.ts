@@ -1,4 +1,8 @@
-import { isIdentifiedRecord, rawRecordSchema, type IdentifiedRecord } from '../../../shared/entities/record.ts';
+import {
+  isIdentifiedRecord,
+  rawRecordSchema,
+  type IdentifiedRecord,
+} from '../../../shared/entities/record.ts';
 import { parseJson, stringifyJson } from '../../../shared/json.ts';
 
 /** How records become the bytes of a chunk, and back. */
@@ -38,7 +42,7 @@ export function jsonCodec(): Codec {
       const records = parseForIndex(textOf(chunk));
       if (!Array.isArray(records)) throw new Error('a chunk without records');
       if (!records.every(isIdentifiedRecord)) throw new Error('a record without an id');
-    return records;
+      return records;
     },
   };
 }

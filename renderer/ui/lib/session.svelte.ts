@@ -80,7 +80,10 @@ export class Session {
 
   /** Gives up the sign-in that is on its way. Should it succeed nevertheless, it is undone. */
   cancel(): void {
-    if (this.#attempt) this.#attempt.givenUp = true;
+    if (!this.#attempt) return;
+    this.#attempt.givenUp = true;
+    // Where this fails the sign-in itself does, and tells of it.
+    this.#services.main.call('account.cancelSignIn', {}).catch(() => undefined);
   }
 
   /** Forgets the key, then removes the account's data from this machine. Rejects, still signed in, where the keychain refuses. */

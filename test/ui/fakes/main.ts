@@ -73,6 +73,8 @@ export function fakeMain(
     }),
     'account.state': () => account,
     'account.signIn': enter,
+    // As when the answer had come already: the sign-in goes through.
+    'account.cancelSignIn': () => ({ done: true }),
     'account.openSample': enter,
     'account.signOut': () => become({ status: 'signed-out' }),
     'sync.state': () => sync,

@@ -1,7 +1,12 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/errors.ts';
+import type { StoreForUiClient } from '../../../shared/rpc/contract.ts';
+import type { WatchSpec } from '../../../shared/store-port.ts';
 import { fakeMain, idleSync, ACCOUNT } from '../fakes/main.ts';
 import { NOW, openApp, type OpenOptions } from '../fakes/open-app.ts';
+import { makeUp } from '../fakes/records.ts';
+import { fakeStore } from '../fakes/store.ts';
 
 async function openList(options: OpenOptions = {}) {
   const opened = openApp(options);
@@ -85,10 +90,47 @@ describe('list', () => {
     await waitFor(() => expect(row(grid, 2)?.getAttribute('aria-selected')).toBe('true'));
   });
 
+  it('hears the keys when nothing has the focus, and nothing of them while one types', async () => {
+    const { grid } = await openList();
+    await fireEvent.keyDown(document.body, { key: 'j' });
+    expect(document.activeElement).toBe(grid);
+    expect(activeName(grid)).toBe('Ada Dubois');
+    await fireEvent.keyDown(screen.getByRole('textbox'), { key: 'j' });
+    expect(activeName(grid)).toBe('Ada Dubois');
+  });
+
+  it('says what is wrong when the store refuses', async () => {
+    const store = fakeStore(makeUp(NOW, 10));
+    const client: StoreForUiClient = {
+      ...store.client,
+      async call(name, input) {
+        if (name === 'watch.open' && (input as WatchSpec).type === 'list')
+          throw new AppError({ code: 'storage', reason: 'UnknownError' });
+        return store.client.call(name, input);
+      },
+    };
+    openApp({ store: { ...store, client } });
+    expect(await screen.findByText('This laptop’s storage refuses')).toBeTruthy();
+  });
+
+  it('starts anew at another kind', async () => {
+    const { grid } = await openList({ hash: '#/contacts?sort=name' });
+    await fireEvent.keyDown(grid, { key: 'End' });
+    window.location.hash = '#/accounts';
+    const accounts = await screen.findByRole('grid', { name: 'Accounts' });
+    expect(await within(accounts).findByText('Widgetz')).toBeTruthy();
+    expect(accounts.getAttribute('aria-activedescendant')).toBeNull();
+    expect(header('Changed').getAttribute('aria-sort')).toBe('descending');
+  });
+
+  it('keeps the usual order where the address asks for a column that is not there', async () => {
+    await openList({ hash: '#/contacts?sort=nonsense' });
+    expect(header('Changed').getAttribute('aria-sort')).toBe('descending');
+  });
+
   it('leafs through the records when one is open beside it, and closes it with Escape', async () => {
     const { grid } = await openList({ hash: '#/contacts/20001' });
     await screen.findByRole('article', { name: 'Ada Dubois' });
-    await fireEvent.keyDown(grid, { key: 'j' });
     await fireEvent.keyDown(grid, { key: 'j' });
     await screen.findByRole('article', { name: 'Benjamín Müller' });
     expect(window.location.hash).toBe('#/contacts/20002');

@@ -108,6 +108,21 @@ describe('signing in', () => {
     expect(d.changes.at(-1)?.key).toBeNull();
   });
 
+  it('ends at once when it is cancelled, and changes nothing', async () => {
+    const d = await device();
+    const service = d.start({
+      find: (_address, _key, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new AppError({ code: 'cancelled' })));
+        }),
+    });
+    const given = service.signIn('widgetz', 'secret-key');
+    service.cancelSignIn();
+    await expect(given).rejects.toMatchObject({ info: { code: 'cancelled' } });
+    expect(service.state()).toEqual({ status: 'signed-out' });
+    expect(d.keys.size).toBe(0);
+  });
+
   it('gives the same account the same id, and different ones different ids', () => {
     expect(accountIdOf(ORIGIN)).toBe(accountIdOf('https://WIDGETZ.freshsales.io/'));
     expect(accountIdOf(ORIGIN)).not.toBe(accountIdOf('https://widgetz.myfreshworks.com'));

@@ -20,7 +20,9 @@ export function cellText(column: Column, row: Row, context: CellContext): string
   if (Array.isArray(cell)) return formats.list(cell);
   switch (column.type) {
     case 'number':
-      return column.key === 'probability' && typeof cell === 'number' ? formats.percent(cell) : formats.number(cell);
+      return column.key === 'probability' && typeof cell === 'number'
+        ? formats.percent(cell)
+        : formats.number(cell);
     case 'money':
       return formats.money(String(cell), currencyOf(column, row, context));
     case 'instant':

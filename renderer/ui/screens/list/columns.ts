@@ -7,7 +7,13 @@ import type { TableColumn } from '../../components/table.ts';
 import { fieldLabel } from '../../lib/field-words.ts';
 
 /** The order of a list until somebody chooses: what changed last comes first. */
-export const USUAL_SORT: Sort = { column: 'updated_at', direction: 'desc' };
+const USUAL_SORT: Sort = { column: 'updated_at', direction: 'desc' };
+
+/** The order that was asked for, where the kind has such a column; else the usual one. */
+export function knownSort(kind: Kind, asked: Sort | null): Sort {
+  const known = ENTITY_KINDS[kind].columns.some(({ key }) => key === asked?.column);
+  return asked && known ? asked : USUAL_SORT;
+}
 
 /** A column of a list with what is needed to draw it. */
 export interface ListColumn extends TableColumn {

@@ -14,7 +14,11 @@ export function choiceText(field: FieldConfiguration, value: unknown): string {
 
 /** The words in a value that may be a list, a text of parts with semicolons between, or objects with a name each. */
 export function wordsOf(value: unknown): string[] {
-  const parts: readonly unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(';') : [value];
+  const parts: readonly unknown[] = Array.isArray(value)
+    ? value
+    : typeof value === 'string'
+      ? value.split(';')
+      : [value];
   return parts.flatMap((part) => wordOf(part) ?? []);
 }
 

@@ -89,7 +89,12 @@ export function readField(field: FieldConfiguration, record: RawRecord, context:
   return selector ? reference(selector, field, value, context) : byType(field, value);
 }
 
-function reference(selector: Selector, field: FieldConfiguration, value: unknown, context: ReadContext): FieldValue {
+function reference(
+  selector: Selector,
+  field: FieldConfiguration,
+  value: unknown,
+  context: ReadContext,
+): FieldValue {
   const id = idOf({ value }, 'value');
   if (id === null) return byType(field, value);
   const name = context.names[nameKey(selector, id)] ?? choiceOf(field, value);
@@ -149,7 +154,8 @@ function byType(field: FieldConfiguration, value: unknown): FieldValue {
 function plain(value: unknown): FieldValue {
   if (typeof value === 'number' || typeof value === 'bigint') return numberValue(value);
   if (typeof value === 'boolean') return { type: 'flag', on: value };
-  if (typeof value === 'string') return value.includes('\n') ? { type: 'lines', text: value } : { type: 'text', text: value };
+  if (typeof value === 'string')
+    return value.includes('\n') ? { type: 'lines', text: value } : { type: 'text', text: value };
   const words = wordsOf(value);
   if (words.length === 0) return EMPTY;
   return words.length === 1 ? textValue(words[0]) : { type: 'words', words };

@@ -50,12 +50,19 @@ export function headlineOf(
   const stages = kind === 'deals' ? stagesOf(values, idOf(record, 'deal_pipeline_id')) : [];
   const stageId = idOf(record, 'deal_stage_id');
   const amount = kind === 'deals' ? read('amount') : null;
-  const accounts = read(kind === 'contacts' ? 'sales_accounts' : kind === 'deals' ? 'sales_account_id' : 'parent_sales_account_id');
+  const accounts = read(
+    kind === 'contacts'
+      ? 'sales_accounts'
+      : kind === 'deals'
+        ? 'sales_account_id'
+        : 'parent_sales_account_id',
+  );
   const mail = read('emails');
   const statusKey = STATUS_KEY[kind];
   const status = statusKey === null ? null : words(read(statusKey));
   return {
-    status: status === null ? null : { text: status, tone: toneOf(stages.find((stage) => stage.id === stageId)) },
+    status:
+      status === null ? null : { text: status, tone: toneOf(stages.find((stage) => stage.id === stageId)) },
     job: textOf(record, 'job_title'),
     account: accounts.type === 'records' ? (accounts.records[0] ?? null) : null,
     company: kind === 'leads' ? words(read('company')) : null,
@@ -65,7 +72,8 @@ export function headlineOf(
     phone: textOf(record, 'mobile_number') ?? textOf(record, 'work_number') ?? textOf(record, 'phone'),
     mail: mail.type === 'mail' ? (mail.addresses[0] ?? null) : null,
     website: textOf(record, 'website'),
-    amount: amount?.type === 'money' ? { amount: amount.amount, currency: currencyOf(record, context) } : null,
+    amount:
+      amount?.type === 'money' ? { amount: amount.amount, currency: currencyOf(record, context) } : null,
     probability: kind === 'deals' ? numberOf(record, 'probability') : null,
     expectedClose: kind === 'deals' ? closing(read('expected_close')) : null,
     stages,

@@ -180,8 +180,10 @@ function labelOf(field: FieldConfiguration): string {
   return field.label?.trim() || fieldLabel(field.name) || field.name;
 }
 
-const byPosition = (a: { position?: number | null | undefined }, b: { position?: number | null | undefined }): number =>
-  (a.position ?? Infinity) - (b.position ?? Infinity) || 0;
+const byPosition = (
+  a: { position?: number | null | undefined },
+  b: { position?: number | null | undefined },
+): number => (a.position ?? Infinity) - (b.position ?? Infinity) || 0;
 
 function grouped(
   answer: FieldsAnswer | null,
