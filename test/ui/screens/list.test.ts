@@ -99,6 +99,15 @@ describe('list', () => {
     expect(activeName(grid)).toBe('Ada Dubois');
   });
 
+  it('hears j and k also while a link or button has the focus', async () => {
+    const { grid } = await openList();
+    const button = within(grid).getByRole('button', { name: /City/ });
+    button.focus();
+    await fireEvent.keyDown(button, { key: 'j' });
+    expect(activeName(grid)).toBe('Ada Dubois');
+    expect(document.activeElement).toBe(grid);
+  });
+
   it('says what is wrong when the store refuses', async () => {
     const store = fakeStore(makeUp(NOW, 10));
     const client: StoreForUiClient = {
