@@ -53,6 +53,8 @@ export function createEngine(ports: EnginePorts): Engine {
   let waking = new AbortController();
   let running: Promise<void> = Promise.resolve();
   let everythingAgain = false;
+  /** Failures since the last page that was stored. */
+  let failures = 0;
 
   function begin(): void {
     const { signal } = stopping;
@@ -60,7 +62,7 @@ export function createEngine(ports: EnginePorts): Engine {
   }
 
   async function loop(signal: AbortSignal): Promise<void> {
-    let failures = 0;
+    failures = 0;
     while (!signal.aborted) {
       try {
         await run(signal);
@@ -68,7 +70,7 @@ export function createEngine(ports: EnginePorts): Engine {
         return;
       } catch (error) {
         failures += 1;
-        const retryMs = await react(error, failures);
+        const retryMs = react(error);
         if (retryMs === null) return;
         await wait(retryMs, signal);
       }
@@ -76,7 +78,7 @@ export function createEngine(ports: EnginePorts): Engine {
   }
 
   /** Shows what went wrong; gives the time to wait, or null where waiting does not help. */
-  async function react(error: unknown, failures: number): Promise<number | null> {
+  function react(error: unknown): number | null {
     const info = errorInfoOf(error);
     const reaction = reactionTo(info);
     log.warn('sync.interrupted', { code: info.code, attempt: failures });
@@ -171,7 +173,10 @@ export function createEngine(ports: EnginePorts): Engine {
         crm,
         applyPage: (page) => store.call('store.applyPage', page),
         now: () => clock.now(),
-        onPage: (after, drifted) => status.cursor(kind, after, drifted),
+        onPage: (after, drifted) => {
+          failures = 0;
+          status.cursor(kind, after, drifted);
+        },
       },
       signal,
     );

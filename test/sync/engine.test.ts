@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { backoff } from '../../electron/sync/backoff.ts';
 import { createEngine, type Engine } from '../../electron/sync/engine.ts';
 import { AppError, type ErrorInfo } from '../../shared/errors.ts';
 import type { SyncState } from '../../shared/sync-state.ts';
@@ -8,6 +9,7 @@ import { settle, virtualClock, type VirtualClock } from '../fakes/virtual-clock.
 import { fakeCrm, type FakeCrm } from './fake-crm.ts';
 import { fakeStore, idsOf, type FakeStore } from './fake-store.ts';
 
+const START = Date.UTC(2026, 10, 24, 9);
 const SIZE = { leads: 0, contacts: 250, sales_accounts: 100, deals: 101 };
 
 interface World {
@@ -172,6 +174,24 @@ describe('the engine', () => {
     expect(w.crm.calls).toHaveLength(1);
     await w.clock.advance(10_000);
     expect(engine.state().phase.name).toBe('idle');
+  });
+
+  it('waits longer after each failure in a row, and starts small again after a page', async () => {
+    const w = world();
+    const fail: ErrorInfo = { code: 'network', reason: 'offline' };
+    // The configuration and the count take 29 calls; then one page gets through between failures.
+    w.crm.failures = [fail, fail, fail, fail, ...Array<null>(29).fill(null), null, fail, null, null, fail];
+    w.engine().start(w.store.state());
+    await w.clock.advance(60 * 60_000);
+    mirrored(w);
+    const waits = [
+      ...new Set(w.states.flatMap(({ phase }) => (phase.name === 'offline' ? [phase.retryAt - START] : []))),
+    ];
+    expect(waits).toHaveLength(6);
+    // No time passes but in waits, so the difference of two moments is the later one's wait.
+    const lengths = waits.map((at, n) => at - (waits[n - 1] ?? 0));
+    expect(lengths.slice(0, 4)).toEqual([1, 2, 3, 4].map((attempt) => backoff(attempt, 0.5)));
+    expect(lengths[5]).toBe(backoff(1, 0.5));
   });
 
   it('stops for a refused key, and stays stopped', async () => {
