@@ -51,8 +51,8 @@ describe('the main job', () => {
     await rail(page).waitFor();
     await expect.poll(() => syncStatus(page).textContent()).toMatch(/^Fetching /);
     await page.getByRole('meter').first().waitFor();
-    await go(page, 'Leads');
-    await rows(page, 'Leads').first().waitFor();
+    await go(page, 'Accounts');
+    await rows(page, 'Accounts').first().waitFor();
     expect(await syncStatus(page).textContent()).not.toBe(words('sync_idle'));
     await mirrored(page);
     for (const kind of KINDS) await expect.poll(() => railCount(page, kind)).toBe(expected[kind]);

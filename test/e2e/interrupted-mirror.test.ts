@@ -75,7 +75,7 @@ describe('a mirror that breaks off', () => {
     await page.goto(again.address);
     // What had come is there to be read, with or without a key.
     await rail(page).waitFor();
-    await expect.poll(() => railCount(page, 'Leads')).toBeGreaterThan(0);
+    await expect.poll(() => railCount(page, 'Accounts')).toBeGreaterThan(0);
     await page.getByRole('button', { name: words('key_type_again') }).click();
     await keyField(page).fill(KEY);
     await page.keyboard.press('Enter');
