@@ -1,5 +1,5 @@
 import type { Account, AccountState } from '../../shared/account.ts';
-import { AppError } from '../../shared/errors.ts';
+import { errorInfoOf } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import type { SecretStore } from '../credentials/secret-store.ts';
 import { accountIdOf } from './account-id.ts';
@@ -66,7 +66,7 @@ export function createAccountService(ports: AccountPorts): AccountService {
       await secrets.write(accountId, key);
       return secrets.durable;
     } catch (error) {
-      log.warn('keychain.refused', { reason: error instanceof AppError ? error.info.code : 'unknown' });
+      log.warn('keychain.refused', { reason: errorInfoOf(error).code });
       return false;
     }
   }
@@ -76,7 +76,7 @@ export function createAccountService(ports: AccountPorts): AccountService {
       return await secrets.read(accountId);
     } catch (error) {
       // A locked or broken keychain must not keep the rep from reading what is on the laptop: the key is asked for again.
-      log.warn('keychain.unreadable', { reason: error instanceof AppError ? error.info.code : 'unknown' });
+      log.warn('keychain.unreadable', { reason: errorInfoOf(error).code });
       return null;
     }
   }
@@ -94,7 +94,7 @@ export function createAccountService(ports: AccountPorts): AccountService {
       await secrets.remove(accountId);
     } catch (error) {
       if (where === 'keychain') throw error;
-      log.warn('keychain.refused', { reason: error instanceof AppError ? error.info.code : 'unknown' });
+      log.warn('keychain.refused', { reason: errorInfoOf(error).code });
     }
   }
 

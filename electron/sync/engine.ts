@@ -123,10 +123,10 @@ export function createEngine(ports: EnginePorts): Engine {
     if (again) {
       await beginAgain(stored, signal);
       everythingAgain = false;
+      stored = await store.call('store.state', {});
     }
     for (const kind of ORDER) {
-      if (stored.absentKinds.includes(kind)) continue;
-      await mirror(kind, (await store.call('store.state', {})).cursors[kind] ?? null, signal);
+      if (!stored.absentKinds.includes(kind)) await mirror(kind, stored.cursors[kind] ?? null, signal);
     }
   }
 

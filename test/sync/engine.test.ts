@@ -4,7 +4,7 @@ import { backoff } from '../../electron/sync/backoff.ts';
 import { createEngine, type Engine } from '../../electron/sync/engine.ts';
 import { AppError, type ErrorInfo } from '../../shared/errors.ts';
 import type { SyncState } from '../../shared/sync-state.ts';
-import { memoryLog } from '../fakes/memory-log.ts';
+import { memoryLog } from '../../electron/log/memory-log.ts';
 import { settle, virtualClock, type VirtualClock } from '../fakes/virtual-clock.ts';
 import { fakeCrm, type FakeCrm } from './fake-crm.ts';
 import { fakeStore, idsOf, type FakeStore } from './fake-store.ts';

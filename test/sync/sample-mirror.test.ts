@@ -10,7 +10,7 @@ import {
 import { createEngine } from '../../electron/sync/engine.ts';
 import { KINDS } from '../../shared/entities/kind.ts';
 import type { SyncState } from '../../shared/sync-state.ts';
-import { memoryLog } from '../fakes/memory-log.ts';
+import { memoryLog } from '../../electron/log/memory-log.ts';
 import { virtualClock } from '../fakes/virtual-clock.ts';
 import { fakeStore, type FakeStore } from './fake-store.ts';
 

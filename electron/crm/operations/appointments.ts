@@ -1,9 +1,9 @@
 import { appointmentSchema } from '../../../shared/entities/appointment.ts';
 import type { RawRecord } from '../../../shared/entities/record.ts';
-import { listReader, type ListAnswer } from '../answers.ts';
+import type { ListAnswer } from '../answers.ts';
 import type { Caller } from '../call.ts';
 import type { Id, PageOptions } from './options.ts';
-import { plainKind, type PlainKindOperations } from './plain-kind.ts';
+import { filteredList, plainKind, type PlainKindOperations } from './plain-kind.ts';
 
 export interface AppointmentWrite extends RawRecord {
   title?: string;
@@ -40,17 +40,8 @@ export interface AppointmentOperations extends PlainKindOperations<AppointmentWr
 }
 
 export function appointmentOperations(call: Caller): AppointmentOperations {
-  const readList = listReader('appointments', appointmentSchema);
   return {
     ...plainKind<AppointmentWrite>(call, '/appointments', 'appointment', appointmentSchema),
-    list(filter, options) {
-      const query = [
-        ['filter', filter],
-        ['include', options?.include],
-        ['per_page', options?.perPage],
-        ['page', options?.page],
-      ] as const;
-      return call({ method: 'GET', path: '/appointments', query }, options, readList);
-    },
+    list: filteredList<AppointmentFilter>(call, '/appointments', 'appointments', appointmentSchema),
   };
 }

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { RawRecord } from '../../../shared/entities/record.ts';
-import { recordReader, type RecordAnswer } from '../answers.ts';
+import { listReader, recordReader, type ListAnswer, type RecordAnswer } from '../answers.ts';
 import type { Caller, CallOptions } from '../call.ts';
-import type { Id, IncludeOptions } from './options.ts';
+import type { Id, IncludeOptions, PageOptions } from './options.ts';
 import { readDeleted, type Deleted } from './simple-answers.ts';
 
 /** The four operations that every kind beside the mirrored ones has. `Write` holds the kind's fields by the API's names. */
@@ -41,5 +41,27 @@ export function plainKind<Write extends RawRecord>(
       );
     },
     remove: (id, options) => call({ method: 'DELETE', path: `${root}/${id}` }, options, readDeleted),
+  };
+}
+
+/**
+ * A kind's list by one of the server's own filters; it takes exactly one at a time (reference: List All Tasks, List All Appointments).
+ * @param root the kind's path, `/tasks`; @param key the key of the list, `tasks`
+ */
+export function filteredList<Filter extends string>(
+  call: Caller,
+  root: string,
+  key: string,
+  schema: z.ZodType,
+): (filter: Filter, options?: PageOptions) => Promise<ListAnswer> {
+  const readList = listReader(key, schema);
+  return (filter, options) => {
+    const query = [
+      ['filter', filter],
+      ['include', options?.include],
+      ['per_page', options?.perPage],
+      ['page', options?.page],
+    ] as const;
+    return call({ method: 'GET', path: root, query }, options, readList);
   };
 }

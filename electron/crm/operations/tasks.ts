@@ -1,9 +1,9 @@
 import type { RawRecord } from '../../../shared/entities/record.ts';
 import { taskSchema } from '../../../shared/entities/task.ts';
-import { listReader, type ListAnswer } from '../answers.ts';
+import type { ListAnswer } from '../answers.ts';
 import type { Caller } from '../call.ts';
 import type { Id, PageOptions } from './options.ts';
-import { plainKind, type PlainKindOperations } from './plain-kind.ts';
+import { filteredList, plainKind, type PlainKindOperations } from './plain-kind.ts';
 
 export interface TaskWrite extends RawRecord {
   title?: string;
@@ -29,17 +29,8 @@ export interface TaskOperations extends PlainKindOperations<TaskWrite> {
 }
 
 export function taskOperations(call: Caller): TaskOperations {
-  const readList = listReader('tasks', taskSchema);
   return {
     ...plainKind<TaskWrite>(call, '/tasks', 'task', taskSchema),
-    list(filter, options) {
-      const query = [
-        ['filter', filter],
-        ['include', options?.include],
-        ['per_page', options?.perPage],
-        ['page', options?.page],
-      ] as const;
-      return call({ method: 'GET', path: '/tasks', query }, options, readList);
-    },
+    list: filteredList<TaskFilter>(call, '/tasks', 'tasks', taskSchema),
   };
 }

@@ -8,7 +8,7 @@ import { settingsFile } from '../../../electron/account/settings.ts';
 import type { SecretStore } from '../../../electron/credentials/secret-store.ts';
 import type { AccountState } from '../../../shared/account.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { memoryLog } from '../../fakes/memory-log.ts';
+import { memoryLog } from '../../../electron/log/memory-log.ts';
 import { settle } from '../../fakes/virtual-clock.ts';
 
 const ORIGIN = 'https://widgetz.freshsales.io';
