@@ -8,6 +8,10 @@ import { z } from 'zod';
 export const errorInfoSchema = z.discriminatedUnion('code', [
   /** The CRM refused what was sent (400, legacy 500). `messages` are the server's words, `field` the field they speak of, where it can be told. */
   z.object({ code: z.literal('validation'), messages: z.array(z.string()), field: z.string().nullable() }),
+  /** It was not tried again: so often it failed without an answer that says why. */
+  z.object({ code: z.literal('gave-up'), attempts: z.number().int(), reason: z.string() }),
+  /** An edit cannot be taken back: it may be at the server already. */
+  z.object({ code: z.literal('too-late') }),
   /** The API key is missing, wrong or revoked (401). */
   z.object({ code: z.literal('auth') }),
   /** The key's user may not do this (403). */
@@ -76,6 +80,8 @@ export interface ErrorPresentation {
 /** The one table from code to severity and offered action. */
 export const ERROR_TABLE: Record<ErrorCode, ErrorPresentation> = {
   validation: { severity: 'error', action: 'edit' },
+  'gave-up': { severity: 'error', action: 'retry' },
+  'too-late': { severity: 'warning', action: 'none' },
   auth: { severity: 'error', action: 'sign-in' },
   forbidden: { severity: 'error', action: 'none' },
   'not-found': { severity: 'warning', action: 'none' },

@@ -1,6 +1,16 @@
 import { z } from 'zod';
-import { kindSchema, type Kind } from './entities/kind.ts';
+import {
+  conflictSchema,
+  editSchema,
+  newEditSchema,
+  noticeSchema,
+  candidateSchema,
+  policiesSchema,
+  resolutionSchema,
+} from './edits/edit.ts';
+import { kindSchema, recordKindSchema, recordRefSchema, type RecordKind } from './entities/kind.ts';
 import { idSchema, rawRecordSchema } from './entities/record.ts';
+import { errorInfoSchema } from './errors.ts';
 
 /**
  * The words in which the store is spoken to: by the screens (`StoreForUi`) and by the sync engine (`StoreForSync`). The calls themselves
@@ -48,12 +58,144 @@ export const mirrorPageSchema = z.object({
 });
 export type MirrorPage = z.infer<typeof mirrorPageSchema>;
 
+// ---- what the engine brings ------------------------------------------------------------------------------------------------
+
+/** Something worth reading in the log of what the sync did, and in the history of this device. Words are made by the screens. */
+export const journalEntrySchema = z.object({
+  /** Epoch milliseconds. */
+  at: z.number(),
+  event: z.enum([
+    /** An edit is on the server; `operation` says what it was. */
+    'sent',
+    /** An edit had nothing left to do: the server has it already. */
+    'already-there',
+    'refused',
+    'given-up',
+    'unsure',
+    'conflict',
+    'resolved',
+    /** Fields that the server silently did not take. */
+    'not-taken',
+    'undone',
+    'discarded',
+    /** Records that came new or changed. */
+    'pulled',
+    /** Records that are gone on the server. */
+    'removed',
+    /** A kind was walked wholly and compared. */
+    'swept',
+    'mirrored',
+    'configuration',
+    /** A record that does not fit the documented shape; kept and shown as far as it can be. */
+    'drift',
+    'offline',
+    'online',
+    'limit',
+    'needs-key',
+  ]),
+  kind: recordKindSchema.nullable(),
+  id: idSchema.nullable(),
+  /** How the record is called; empty where there is none. */
+  title: z.string(),
+  operation: z.string().nullable(),
+  count: z.number().int().nullable(),
+  /** A field, a path, an error code: never a value out of a record. */
+  detail: z.string().nullable(),
+});
+export type JournalEntry = z.infer<typeof journalEntrySchema>;
+
+/** A note of the engine's own, which the store keeps and gives back unread: watermarks, sweeps, when what was read. */
+export const bookmarkSchema = z.object({ key: z.string().max(200), value: z.unknown() });
+export type Bookmark = z.infer<typeof bookmarkSchema>;
+
+/** Something about a record that is no record: its timeline, files, team. Kept by key, replaced whole. */
+export const detailSchema = z.object({
+  ref: recordRefSchema,
+  part: z.enum(['timeline', 'files', 'team', 'related']),
+  value: z.unknown(),
+  /** When it was read, epoch milliseconds. */
+  at: z.number(),
+});
+export type Detail = z.infer<typeof detailSchema>;
+
+/**
+ * What came from the server, stored all or none. Keys that a record leaves out keep what they held. A record whose `updated_at` is older than what is here is an answer
+ * that was overtaken, and is skipped.
+ */
+export const incomingSchema = z.object({
+  batches: z.array(z.object({ kind: recordKindSchema, records: z.array(rawRecordSchema) })),
+  removed: z.array(recordRefSchema.extend({ reason: z.enum(['deleted', 'invisible']) })),
+  bookmarks: z.array(bookmarkSchema),
+  details: z.array(detailSchema),
+  journal: z.array(journalEntrySchema),
+});
+export type Incoming = z.infer<typeof incomingSchema>;
+
+// ---- the outbox as the engine sees it --------------------------------------------------------------------------------------
+
+/** What is sent in one request: one or more edits of one target, folded. */
+export const unitSchema = z.object({
+  editIds: z.array(z.uuid()).min(1),
+  /** The edits folded into one; `id` and `seq` are the first one's. */
+  edit: editSchema,
+  /** What the server last said of the target, and of a clone's source; null where it is not here. */
+  base: rawRecordSchema.nullable(),
+  source: rawRecordSchema.nullable(),
+});
+export type Unit = z.infer<typeof unitSchema>;
+
+/** What became of a unit. */
+export const settlementSchema = z.object({
+  editIds: z.array(z.uuid()).min(1),
+  outcome: z.discriminatedUnion('name', [
+    /**
+     * On the server. `records` are what it answered; `localId` says which local record each one is. `removed` are gone by it. `dropped` was asked and not taken.
+     */
+    z.object({
+      name: z.literal('done'),
+      records: z.array(
+        z.object({ kind: recordKindSchema, localId: idSchema.nullable(), record: rawRecordSchema }),
+      ),
+      removed: z.array(recordRefSchema),
+      dropped: noticeSchema.shape.fields,
+    }),
+    /** The server did not act: queued again. `isFailure` counts towards giving up. */
+    z.object({ name: z.literal('again'), notBefore: z.number().nullable(), isFailure: z.boolean() }),
+    z.object({
+      name: z.literal('unsure'),
+      reason: z.string(),
+      /** Not to be probed before, epoch milliseconds. */
+      notBefore: z.number(),
+      jobId: z.string().nullable(),
+    }),
+    z.object({ name: z.literal('refused'), error: errorInfoSchema }),
+    z.object({ name: z.literal('question'), candidates: z.array(candidateSchema) }),
+    /** The target is not on the server any more, or not for this user. */
+    z.object({ name: z.literal('gone'), reason: z.enum(['deleted', 'invisible']) }),
+  ]),
+  journal: z.array(journalEntrySchema),
+});
+export type Settlement = z.infer<typeof settlementSchema>;
+
+export const outboxCountsSchema = z.object({
+  /** All pending edits. */
+  all: z.number().int(),
+  unsure: z.number().int(),
+  parked: z.number().int(),
+  questions: z.number().int(),
+  /** Records with a conflict. */
+  conflicts: z.number().int(),
+});
+export type OutboxCounts = z.infer<typeof outboxCountsSchema>;
+
 /** What the engine needs to know of the store when it starts. */
 export const storeStateSchema = z.object({
   /** The account the open database belongs to. */
   accountId: z.string(),
   cursors: z.partialRecord(kindSchema, mirrorCursorSchema),
-  counts: z.partialRecord(kindSchema, z.number().int()),
+  counts: z.partialRecord(recordKindSchema, z.number().int()),
+  bookmarks: z.array(bookmarkSchema),
+  outbox: outboxCountsSchema,
   /** When the configuration was stored, epoch milliseconds; null before the first time. */
   configurationAt: z.number().nullable(),
   /** Kinds the account does not have (a suite account has no leads). */
@@ -91,7 +233,7 @@ export type Filter = z.infer<typeof filterSchema>;
 /** What a screen wants to see, and to be told of again when it changes. */
 export const listSpecSchema = z.object({
   type: z.literal('list'),
-  kind: kindSchema,
+  kind: recordKindSchema,
   /** In order of weight; rows that tie keep the order of their ids. */
   sorts: z.array(sortSchema),
   /** All must hold. */
@@ -104,18 +246,34 @@ export const listSpecSchema = z.object({
   limit: z.number().int().min(0).max(1000),
 });
 export type ListSpec = z.infer<typeof listSpecSchema>;
-export const recordSpecSchema = z.object({ type: z.literal('record'), kind: kindSchema, id: idSchema });
+export const recordSpecSchema = z.object({ type: z.literal('record'), kind: recordKindSchema, id: idSchema });
 export type RecordSpec = z.infer<typeof recordSpecSchema>;
 export const countsSpecSchema = z.object({ type: z.literal('counts') });
 export const configurationSpecSchema = z.object({
   type: z.literal('configuration'),
   keys: z.array(configurationKeySchema),
 });
+/** All pending edits in the user's order, with what holds each back. */
+export const outboxSpecSchema = z.object({ type: z.literal('outbox') });
+export const conflictsSpecSchema = z.object({ type: z.literal('conflicts') });
+/** The newest entries of the journal, newest first. */
+export const journalSpecSchema = z.object({
+  type: z.literal('journal'),
+  limit: z.number().int().min(1).max(1000),
+});
+/** What is known about a record beside its fields: see `Detail`. */
+export const detailsSpecSchema = z.object({ type: z.literal('details'), ref: recordRefSchema });
+export const policiesSpecSchema = z.object({ type: z.literal('policies') });
 export const watchSpecSchema = z.discriminatedUnion('type', [
   listSpecSchema,
   recordSpecSchema,
   countsSpecSchema,
   configurationSpecSchema,
+  outboxSpecSchema,
+  conflictsSpecSchema,
+  journalSpecSchema,
+  detailsSpecSchema,
+  policiesSpecSchema,
 ]);
 export type WatchSpec = z.infer<typeof watchSpecSchema>;
 
@@ -123,6 +281,9 @@ export const rowSchema = z.object({
   id: idSchema,
   title: z.string(),
   cells: z.record(z.string(), cellSchema),
+  /** Whether it has changes that are not on the server yet. */
+  pending: z.boolean(),
+  conflict: z.boolean(),
 });
 export type Row = z.infer<typeof rowSchema>;
 
@@ -144,12 +305,29 @@ export const recordValueSchema = z.object({
   title: z.string(),
   /** The shown names of what the record refers to, by `<selector or kind>:<id>`. */
   names: z.record(z.string(), z.string()),
+  /**
+   * The id under which the record is known now: another one than was asked for where that was a local id and the server has given its own.
+   */
+  id: idSchema,
+  pending: z.object({
+    /** Made here, and not on the server yet. */
+    isLocal: z.boolean(),
+    /** Deleted here, and not on the server yet; `record` is then what it was. */
+    isDeleted: z.boolean(),
+    /** Paths of the fields with changes that are not on the server yet. */
+    fields: z.array(z.string()),
+    /** Its pending edits. */
+    editIds: z.array(z.uuid()),
+  }),
+  conflict: conflictSchema.nullable(),
+  notice: noticeSchema.nullable(),
 });
 export type RecordValue = z.infer<typeof recordValueSchema>;
 
 export const countsValueSchema = z.object({
   type: z.literal('counts'),
-  counts: z.partialRecord(kindSchema, z.number().int()),
+  counts: z.partialRecord(recordKindSchema, z.number().int()),
+  outbox: outboxCountsSchema,
   absentKinds: z.array(kindSchema),
 });
 export type CountsValue = z.infer<typeof countsValueSchema>;
@@ -161,18 +339,64 @@ export const configurationValueSchema = z.object({
 });
 export type ConfigurationValue = z.infer<typeof configurationValueSchema>;
 
+/** A pending edit as the outbox shows it. */
+export const outboxEntrySchema = z.object({
+  edit: editSchema,
+  /** How the target is called now. */
+  title: z.string(),
+  /** The shown names of what its fields refer to, as in `RecordValue.names`. */
+  names: z.record(z.string(), z.string()),
+  /** Why it does not go out though nothing is wrong with itself: an edit it depends on, a conflict of its target; else null. */
+  heldBy: z.enum(['dependency', 'conflict']).nullable(),
+  /** Whether it can be taken back: not while it may be at the server. */
+  undoable: z.boolean(),
+});
+export type OutboxEntry = z.infer<typeof outboxEntrySchema>;
+export const outboxValueSchema = z.object({
+  type: z.literal('outbox'),
+  entries: z.array(outboxEntrySchema),
+  counts: outboxCountsSchema,
+});
+export type OutboxValue = z.infer<typeof outboxValueSchema>;
+
+export const conflictsValueSchema = z.object({
+  type: z.literal('conflicts'),
+  conflicts: z.array(
+    z.object({
+      conflict: conflictSchema,
+      /** The shown names of what is in it, as in `RecordValue.names`. */
+      names: z.record(z.string(), z.string()),
+    }),
+  ),
+});
+export type ConflictsValue = z.infer<typeof conflictsValueSchema>;
+
+export const journalValueSchema = z.object({
+  type: z.literal('journal'),
+  entries: z.array(journalEntrySchema),
+});
+export type JournalValue = z.infer<typeof journalValueSchema>;
+export const detailsValueSchema = z.object({ type: z.literal('details'), details: z.array(detailSchema) });
+export type DetailsValue = z.infer<typeof detailsValueSchema>;
+export const policiesValueSchema = z.object({ type: z.literal('policies'), policies: policiesSchema });
+
 export const watchValueSchema = z.discriminatedUnion('type', [
   listValueSchema,
   recordValueSchema,
   countsValueSchema,
   configurationValueSchema,
+  outboxValueSchema,
+  conflictsValueSchema,
+  journalValueSchema,
+  detailsValueSchema,
+  policiesValueSchema,
 ]);
 export type WatchValue = z.infer<typeof watchValueSchema>;
 export type ValueOf<S extends WatchSpec> = Extract<WatchValue, { type: S['type'] }>;
 
 /** One hit of the search over all kinds. */
 export const hitSchema = z.object({
-  kind: kindSchema,
+  kind: recordKindSchema,
   id: idSchema,
   title: z.string(),
   /** A second line that tells namesakes apart: the account, the company, the place, the amount. */
@@ -181,11 +405,69 @@ export const hitSchema = z.object({
 export type Hit = z.infer<typeof hitSchema>;
 export const searchAnswerSchema = z.object({
   hits: z.array(hitSchema),
-  totals: z.partialRecord(kindSchema, z.number().int()),
+  totals: z.partialRecord(recordKindSchema, z.number().int()),
 });
 export type SearchAnswer = z.infer<typeof searchAnswerSchema>;
 
 /** The key under which `RecordValue.names` holds a name. */
-export function nameKey(target: string | Kind, id: number): string {
+export function nameKey(target: string | RecordKind, id: number): string {
   return `${target}:${id}`;
 }
+
+// ---- changing things -------------------------------------------------------------------------------------------------------
+
+/** What is wrong with an edit before it is saved: the field (a path; null for the whole), and why. */
+export const problemSchema = z.object({
+  field: z.string().nullable(),
+  code: z.enum([
+    'required',
+    /** None of `email`, `emails`, `mobile_number`, `work_number`, `twitter` where one must be given. */
+    'contact-way-required',
+    'not-a-choice',
+    'not-a-number',
+    'not-an-email',
+    'not-a-date',
+    'out-of-range',
+    'one-primary',
+    'too-many',
+    'only-when-lost',
+    'ends-before-it-starts',
+    'read-only',
+    'not-here',
+  ]),
+  /** For `too-many` the limit, for `out-of-range` the range in words of digits; else null. */
+  limit: z.string().nullable(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+/** Nothing is saved where there are problems. `targets` are what the edits are about, with the local ids that were given out. */
+export const editAnswerSchema = z.discriminatedUnion('saved', [
+  z.object({ saved: z.literal(true), editIds: z.array(z.uuid()), targets: z.array(recordRefSchema) }),
+  z.object({
+    saved: z.literal(false),
+    /** `at` is the number of the edit in the call. */
+    problems: z.array(problemSchema.extend({ at: z.number().int() })),
+  }),
+]);
+export type EditAnswer = z.infer<typeof editAnswerSchema>;
+
+/** Taking back an edit takes back what depends on it; the user is asked first. */
+export const undoAnswerSchema = z.discriminatedUnion('undone', [
+  z.object({ undone: z.literal(true), editIds: z.array(z.uuid()) }),
+  /** Nothing was done: these edits depend on it. */
+  z.object({ undone: z.literal(false), dependants: z.array(outboxEntrySchema) }),
+]);
+export type UndoAnswer = z.infer<typeof undoAnswerSchema>;
+
+export const editsInputSchema = z.object({ edits: z.array(newEditSchema).min(1).max(10_000) });
+export const resolveInputSchema = z.object({ target: recordRefSchema, resolution: resolutionSchema });
+
+/** A record that may be the same as one that is being made. */
+export const duplicateSchema = z.object({
+  ref: recordRefSchema,
+  title: z.string(),
+  /** What they share. */
+  by: z.enum(['email', 'phone', 'name']),
+  value: z.string(),
+});
+export type Duplicate = z.infer<typeof duplicateSchema>;

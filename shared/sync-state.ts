@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kindSchema } from './entities/kind.ts';
+import { kindSchema, recordKindSchema } from './entities/kind.ts';
 import { errorInfoSchema } from './errors.ts';
 
 /** What the mirror of one kind is doing. */
@@ -11,10 +11,21 @@ export const kindStateSchema = z.object({
   total: z.number().int().nullable(),
   /** When the last walk ended, epoch milliseconds. */
   finishedAt: z.number().nullable(),
+  /** When the kind was last asked for changes, epoch milliseconds. */
+  checkedAt: z.number().nullable(),
+  /** When all its ids were last compared with the server's, epoch milliseconds. */
+  provedAt: z.number().nullable(),
   /** Records that did not fit the documented shape; they are kept and shown as far as they can be. */
   drifted: z.number().int(),
 });
 export type KindState = z.infer<typeof kindStateSchema>;
+
+/** How many calls this device may make. */
+export const budgetSettingsSchema = z.object({
+  /** Calls an hour at rest; the user's own actions may go beyond. 40 unless set, 15 at the frugal setting. */
+  callsPerHour: z.number().int().min(5).max(5000),
+});
+export type BudgetSettings = z.infer<typeof budgetSettingsSchema>;
 
 /** The engine, as the screens show it. */
 export const syncStateSchema = z.object({
@@ -23,6 +34,10 @@ export const syncStateSchema = z.object({
     z.object({ name: z.literal('idle') }),
     z.object({ name: z.literal('configuration') }),
     z.object({ name: z.literal('mirror'), kind: kindSchema }),
+    /** Sends edits, or asks what became of unsure ones. */
+    z.object({ name: z.literal('pushing') }),
+    /** Asks for changes of a kind, for the agenda, or for details. */
+    z.object({ name: z.literal('pulling'), kind: recordKindSchema }),
     /** No network; `retryAt` is when it is tried next, epoch milliseconds. */
     z.object({ name: z.literal('offline'), retryAt: z.number() }),
     /** The account's or this device's share of calls is used up until `retryAt`. */
@@ -37,6 +52,14 @@ export const syncStateSchema = z.object({
     lastHour: z.number().int(),
     limit: z.number().int().nullable(),
     remaining: z.number().int().nullable(),
+    /** This device's share an hour, at rest. */
+    share: z.number().int(),
   }),
+  /** A sweep found so many records of a kind gone that the user is asked before they are taken away. */
+  massDeletions: z.array(
+    z.object({ kind: kindSchema, gone: z.number().int(), of: z.number().int(), at: z.number() }),
+  ),
+  /** Connected, edits waiting, and nothing moved for a minute: epoch milliseconds since when, or null. */
+  stalledSince: z.number().nullable(),
 });
 export type SyncState = z.infer<typeof syncStateSchema>;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { parseInstant } from '../time.ts';
+import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
-import { idSchema } from './record.ts';
-import { targetFields } from './target.ts';
+import { idOf, idSchema, textOf } from './record.ts';
+import { targetFields, targetTags } from './target.ts';
 
 /**
  * An appointment (reference: Appointments). `from_date` and `end_date` are instants, or days when it is an all-day one; `time_zone` is a name of the
@@ -34,3 +36,36 @@ export const appointmentSchema = z.looseObject({
   updated_at: field.instant,
 });
 export type Appointment = z.infer<typeof appointmentSchema>;
+
+/** Appointments as the store keeps them. */
+export const appointments: RecordDefinition = {
+  kind: 'appointments',
+  singular: 'appointment',
+  model: 'Appointment',
+  schema: appointmentSchema,
+  columns: [
+    { key: 'title', type: 'text', read: (record) => textOf(record, 'title') },
+    { key: 'location', type: 'text', read: (record) => textOf(record, 'location') },
+    { key: 'from_date', type: 'instant', read: (record) => parseInstant(record['from_date']) },
+    { key: 'end_date', type: 'instant', read: (record) => parseInstant(record['end_date']) },
+    { key: 'checkedin_at', type: 'instant', read: (record) => parseInstant(record['checkedin_at']) },
+    { key: 'is_allday', type: 'number', read: (record) => (record['is_allday'] === true ? 1 : 0) },
+    {
+      key: 'creater_id',
+      type: 'reference',
+      target: { selector: 'owners' },
+      read: (record) => idOf(record, 'creater_id'),
+    },
+    { key: 'targets', type: 'tags', read: targetTags },
+    { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
+    { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },
+  ],
+  defaultColumns: ['title', 'from_date', 'location', 'updated_at'],
+  title: (record) => textOf(record, 'title'),
+  searchText: (record) => [
+    textOf(record, 'title'),
+    textOf(record, 'description'),
+    textOf(record, 'location'),
+  ],
+  include: ['creater', 'targetable', 'appointment_attendees'],
+};

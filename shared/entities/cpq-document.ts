@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { parseAmount } from '../money.ts';
+import { parseInstant } from '../time.ts';
+import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
-import { idSchema } from './record.ts';
+import { idOf, idSchema, textOf } from './record.ts';
 
 /** A document, as a rule a quote (reference: Documents). `discount` of a line is per cent; its lines come with `include=products`. */
 export const cpqDocumentSchema = z.looseObject({
@@ -48,3 +51,44 @@ export const cpqDocumentSchema = z.looseObject({
   updated_at: field.instant,
 });
 export type CpqDocument = z.infer<typeof cpqDocumentSchema>;
+
+/** Documents (as a rule quotes) as the store keeps them. */
+export const cpqDocuments: RecordDefinition = {
+  kind: 'cpq_documents',
+  singular: 'cpq_document',
+  model: 'CpqDocument',
+  schema: cpqDocumentSchema,
+  columns: [
+    { key: 'display_name', type: 'text', read: (record) => textOf(record, 'display_name') },
+    { key: 'document_number', type: 'text', read: (record) => textOf(record, 'document_number') },
+    { key: 'document_type', type: 'text', read: (record) => textOf(record, 'document_type') },
+    { key: 'stage', type: 'text', read: (record) => textOf(record, 'stage') },
+    {
+      key: 'deal_id',
+      type: 'reference',
+      target: { kind: 'deals' },
+      read: (record) => idOf(record, 'deal_id'),
+    },
+    {
+      key: 'sales_account_id',
+      type: 'reference',
+      target: { kind: 'sales_accounts' },
+      read: (record) => idOf(record, 'sales_account_id'),
+    },
+    { key: 'amount', type: 'money', read: (record) => parseAmount(record['amount']) },
+    { key: 'currency_code', type: 'text', read: (record) => textOf(record, 'currency_code') },
+    { key: 'valid_till', type: 'instant', read: (record) => parseInstant(record['valid_till']) },
+    {
+      key: 'owner_id',
+      type: 'reference',
+      target: { selector: 'owners' },
+      read: (record) => idOf(record, 'owner_id'),
+    },
+    { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
+    { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },
+  ],
+  defaultColumns: ['display_name', 'deal_id', 'amount', 'stage', 'valid_till', 'updated_at'],
+  title: (record) => textOf(record, 'display_name') ?? textOf(record, 'document_number'),
+  searchText: (record) => [textOf(record, 'display_name'), textOf(record, 'document_number')],
+  include: ['products'],
+};

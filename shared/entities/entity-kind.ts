@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Column } from './column.ts';
-import type { Kind } from './kind.ts';
+import type { Kind, RecordKind } from './kind.ts';
 import type { RawRecord } from './record.ts';
 
 /** What may be done with a kind beyond create, edit and delete (reference: the kind's own section). */
@@ -15,10 +15,10 @@ export interface Abilities {
   readonly forget: boolean;
 }
 
-/** All that the other rooms need to know of a kind. */
-export interface EntityKind {
-  /** The API's plural key, which is also its path. */
-  readonly kind: Kind;
+/** What the store and the screens need to know of a kind of record, whichever way it comes. */
+export interface RecordDefinition {
+  /** The API's plural key. */
+  readonly kind: RecordKind;
   /** The key that wraps one record in requests and answers. */
   readonly singular: string;
   /** The name of the kind in `targetable_type` and `model_class_name`. */
@@ -31,8 +31,14 @@ export interface EntityKind {
   title(record: RawRecord): string | null;
   /** The texts a record is found by; nulls are skipped. */
   searchText(record: RawRecord): readonly (string | null)[];
-  /** What a mirror asks for with `include`, because a view leaves it out otherwise (quirks §4: no owner without `include=owner`). */
+  /** What is asked for with `include`, because an answer leaves it out otherwise (quirks §4: no owner without `include=owner`). */
   readonly include: readonly string[];
+}
+
+/** All that the other rooms need to know of a mirrored kind. */
+export interface EntityKind extends RecordDefinition {
+  /** The API's plural key, which is also its path. */
+  readonly kind: Kind;
   readonly abilities: Abilities;
   /** Fields by which `upsert` can find a record, in order of preference, after `id` (reference: Upsert). */
   readonly uniqueIdentifiers: readonly string[];

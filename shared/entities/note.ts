@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { parseInstant } from '../time.ts';
+import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
-import { idSchema } from './record.ts';
-import { targetFields } from './target.ts';
+import { idOf, idSchema, textOf } from './record.ts';
+import { targetFields, targetTags } from './target.ts';
 
 /** A note (reference: Notes). Answers do not always say what it is about. */
 export const noteSchema = z.looseObject({
@@ -14,3 +16,27 @@ export const noteSchema = z.looseObject({
   updated_at: field.instant,
 });
 export type Note = z.infer<typeof noteSchema>;
+
+/** Notes as the store keeps them. */
+export const notes: RecordDefinition = {
+  kind: 'notes',
+  singular: 'note',
+  model: 'Note',
+  schema: noteSchema,
+  columns: [
+    { key: 'description', type: 'text', read: (record) => textOf(record, 'description') },
+    {
+      key: 'creater_id',
+      type: 'reference',
+      target: { selector: 'owners' },
+      read: (record) => idOf(record, 'creater_id'),
+    },
+    { key: 'targets', type: 'tags', read: targetTags },
+    { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
+    { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },
+  ],
+  defaultColumns: ['description', 'creater_id', 'created_at'],
+  title: (record) => textOf(record, 'description'),
+  searchText: (record) => [textOf(record, 'description')],
+  include: [],
+};

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { parseInstant } from '../time.ts';
+import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
-import { idSchema } from './record.ts';
-import { targetFields } from './target.ts';
+import { idOf, idSchema, objectOf, textOf, type RawRecord } from './record.ts';
+import { targetFields, targetTags } from './target.ts';
 
 /** A logged call (reference: Phone). `call_direction` is true for incoming; durations are seconds. */
 export const phoneCallSchema = z.looseObject({
@@ -21,3 +23,36 @@ export const phoneCallSchema = z.looseObject({
   outcome_id: field.reference,
 });
 export type PhoneCall = z.infer<typeof phoneCallSchema>;
+
+/** The text of the note that was logged with a call, where it is known. */
+function noteText(record: RawRecord): string | null {
+  return textOf(objectOf(record, 'note') ?? {}, 'description');
+}
+
+/** Logged calls as the store keeps them: those that were logged here, as the API lists none. */
+export const phoneCalls: RecordDefinition = {
+  kind: 'phone_calls',
+  singular: 'phone_call',
+  model: 'PhoneCall',
+  schema: phoneCallSchema,
+  columns: [
+    { key: 'note', type: 'text', read: noteText },
+    { key: 'call_direction', type: 'number', read: (record) => (record['call_direction'] === true ? 1 : 0) },
+    {
+      key: 'conversation_time',
+      type: 'instant',
+      read: (record) => parseInstant(record['conversation_time']),
+    },
+    {
+      key: 'outcome_id',
+      type: 'reference',
+      target: { selector: 'sales_activity_outcomes' },
+      read: (record) => idOf(record, 'outcome_id'),
+    },
+    { key: 'targets', type: 'tags', read: targetTags },
+  ],
+  defaultColumns: ['note', 'call_direction', 'conversation_time'],
+  title: noteText,
+  searchText: (record) => [noteText(record)],
+  include: [],
+};

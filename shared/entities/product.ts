@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { parseAmount } from '../money.ts';
+import { parseInstant } from '../time.ts';
+import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
-import { idSchema } from './record.ts';
+import { idOf, idSchema, textOf } from './record.ts';
 
 /**
  * A product (reference: Products). `pricing_type` is 0 without prices, 1 for one-time, 2 for subscription; `billing_type` is 1 monthly, 2 quarterly,
@@ -38,3 +41,40 @@ export const productSchema = z.looseObject({
   updated_at: field.instant,
 });
 export type Product = z.infer<typeof productSchema>;
+
+/** Products as the store keeps them. */
+export const products: RecordDefinition = {
+  kind: 'products',
+  singular: 'product',
+  model: 'Product',
+  schema: productSchema,
+  columns: [
+    { key: 'name', type: 'text', read: (record) => textOf(record, 'name') },
+    { key: 'category', type: 'text', read: (record) => textOf(record, 'category') },
+    { key: 'product_code', type: 'text', read: (record) => textOf(record, 'product_code') },
+    { key: 'sku_number', type: 'text', read: (record) => textOf(record, 'sku_number') },
+    { key: 'is_active', type: 'number', read: (record) => (record['is_active'] === false ? 0 : 1) },
+    {
+      key: 'base_currency_amount',
+      type: 'money',
+      read: (record) => parseAmount(record['base_currency_amount']),
+    },
+    {
+      key: 'owner_id',
+      type: 'reference',
+      target: { selector: 'owners' },
+      read: (record) => idOf(record, 'owner_id'),
+    },
+    { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
+    { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },
+  ],
+  defaultColumns: ['name', 'category', 'product_code', 'base_currency_amount', 'updated_at'],
+  title: (record) => textOf(record, 'name'),
+  searchText: (record) => [
+    textOf(record, 'name'),
+    textOf(record, 'category'),
+    textOf(record, 'product_code'),
+    textOf(record, 'sku_number'),
+  ],
+  include: ['product_pricings'],
+};

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { parseInstant } from '../time.ts';
+import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
-import { idSchema } from './record.ts';
-import { targetFields } from './target.ts';
+import { idOf, idSchema, textOf } from './record.ts';
+import { targetFields, targetTags } from './target.ts';
 
 /** A sales activity (reference: Sales Activities). Its text is in `notes`; latitude and longitude are decimal strings. */
 export const salesActivitySchema = z.looseObject({
@@ -33,3 +35,42 @@ export const salesActivitySchema = z.looseObject({
   updated_at: field.instant,
 });
 export type SalesActivity = z.infer<typeof salesActivitySchema>;
+
+/** Sales activities as the store keeps them. */
+export const salesActivities: RecordDefinition = {
+  kind: 'sales_activities',
+  singular: 'sales_activity',
+  model: 'SalesActivity',
+  schema: salesActivitySchema,
+  columns: [
+    { key: 'title', type: 'text', read: (record) => textOf(record, 'title') },
+    { key: 'location', type: 'text', read: (record) => textOf(record, 'location') },
+    { key: 'start_date', type: 'instant', read: (record) => parseInstant(record['start_date']) },
+    { key: 'end_date', type: 'instant', read: (record) => parseInstant(record['end_date']) },
+    {
+      key: 'sales_activity_type_id',
+      type: 'reference',
+      target: { selector: 'sales_activity_types' },
+      read: (record) => idOf(record, 'sales_activity_type_id'),
+    },
+    {
+      key: 'sales_activity_outcome_id',
+      type: 'reference',
+      target: { selector: 'sales_activity_outcomes' },
+      read: (record) => idOf(record, 'sales_activity_outcome_id'),
+    },
+    {
+      key: 'owner_id',
+      type: 'reference',
+      target: { selector: 'owners' },
+      read: (record) => idOf(record, 'owner_id'),
+    },
+    { key: 'targets', type: 'tags', read: targetTags },
+    { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
+    { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },
+  ],
+  defaultColumns: ['title', 'sales_activity_type_id', 'start_date', 'owner_id'],
+  title: (record) => textOf(record, 'title'),
+  searchText: (record) => [textOf(record, 'title'), textOf(record, 'notes'), textOf(record, 'location')],
+  include: [],
+};

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { parseInstant } from '../time.ts';
+import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
-import { idSchema } from './record.ts';
-import { targetFields } from './target.ts';
+import { idOf, idSchema, numberOf, textOf, type RawRecord } from './record.ts';
+import { targetFields, targetTags } from './target.ts';
 
 /** A task (reference: Tasks; quirks §6). `status` is 0 while it is open and 1 when it is done; `due_date` is an instant. */
 export const taskSchema = z.looseObject({
@@ -23,3 +25,36 @@ export const taskSchema = z.looseObject({
   updated_at: field.instant,
 });
 export type Task = z.infer<typeof taskSchema>;
+
+/** Whether a task is done; real accounts write 1, older ones true. */
+export function isDone(task: RawRecord): boolean {
+  return task['status'] === true || numberOf(task, 'status') === 1;
+}
+
+/** Tasks as the store keeps them. */
+export const tasks: RecordDefinition = {
+  kind: 'tasks',
+  singular: 'task',
+  model: 'Task',
+  schema: taskSchema,
+  columns: [
+    { key: 'title', type: 'text', read: (record) => textOf(record, 'title') },
+    { key: 'description', type: 'text', read: (record) => textOf(record, 'description') },
+    { key: 'status', type: 'number', read: (record) => (isDone(record) ? 1 : 0) },
+    { key: 'due_date', type: 'instant', read: (record) => parseInstant(record['due_date']) },
+    { key: 'completed_date', type: 'instant', read: (record) => parseInstant(record['completed_date']) },
+    {
+      key: 'owner_id',
+      type: 'reference',
+      target: { selector: 'owners' },
+      read: (record) => idOf(record, 'owner_id'),
+    },
+    { key: 'targets', type: 'tags', read: targetTags },
+    { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
+    { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },
+  ],
+  defaultColumns: ['title', 'due_date', 'owner_id', 'updated_at'],
+  title: (record) => textOf(record, 'title'),
+  searchText: (record) => [textOf(record, 'title'), textOf(record, 'description')],
+  include: ['owner', 'users', 'targetable'],
+};

@@ -1,15 +1,27 @@
 import { z } from 'zod';
 import { accountSchema, accountStateSchema } from '../account.ts';
-import { kindSchema } from '../entities/kind.ts';
+import { fieldsSchema, policiesSchema } from '../edits/edit.ts';
+import { kindSchema, recordKindSchema, recordRefSchema } from '../entities/kind.ts';
+import { idSchema, rawRecordSchema } from '../entities/record.ts';
 import {
   configurationEntrySchema,
+  duplicateSchema,
+  editAnswerSchema,
+  editsInputSchema,
+  incomingSchema,
+  journalEntrySchema,
   mirrorPageSchema,
+  outboxCountsSchema,
+  resolveInputSchema,
   searchAnswerSchema,
+  settlementSchema,
   storeStateSchema,
+  undoAnswerSchema,
+  unitSchema,
   watchSpecSchema,
   watchValueSchema,
 } from '../store-port.ts';
-import { syncStateSchema } from '../sync-state.ts';
+import { budgetSettingsSchema, syncStateSchema } from '../sync-state.ts';
 import type { Client, Emit, Handlers } from './service.ts';
 
 /** Every call and event between the three places of the app. Nothing crosses that is not listed here. */
@@ -43,8 +55,22 @@ export const mainForUi = {
     /** Forgets the key. The account's database is wiped by the store worker afterwards, at the screens' request. */
     'account.signOut': { input: nothing, output: accountStateSchema },
     'sync.state': { input: nothing, output: syncStateSchema },
-    /** Goes on at once where the engine waits or is idle; walks all kinds again. */
+    /** Sends what is waiting and asks for what is new, at once; ends a wait for the network, never one that the CRM has asked for. */
     'sync.now': { input: nothing, output: done },
+    /** Walks all kinds again from their beginning. */
+    'sync.walkAgain': { input: nothing, output: done },
+    /** The user looks at a record: it and what belongs to it are read where they are old. Does nothing without a network. */
+    'sync.look': { input: z.object({ ref: recordRefSchema }), output: done },
+    /** An edit was saved, undone, retried or resolved: there may be something to send. */
+    'sync.edited': { input: nothing, output: done },
+    /** The user's answer to a mass deletion: take the records away here, or keep them and look again with the next sweep. */
+    'sync.answerMassDeletion': {
+      input: z.object({ kind: kindSchema, remove: z.boolean() }),
+      output: done,
+    },
+    /** How many of the account's calls this device may use. */
+    'budget.set': { input: budgetSettingsSchema, output: budgetSettingsSchema },
+    'budget.get': { input: nothing, output: budgetSettingsSchema },
   },
   events: {
     'account.changed': accountStateSchema,
@@ -81,10 +107,39 @@ export const storeForUi = {
       input: z.object({
         text: z.string().max(500),
         limit: z.number().int().min(1).max(200),
-        kinds: z.array(kindSchema).nullable(),
+        kinds: z.array(recordKindSchema).nullable(),
       }),
       output: searchAnswerSchema,
     },
+    /**
+     * Saves edits, all or none, in one durable transaction; when it answers they are saved, and the live queries follow. Local ids are given out; an
+     * edit may refer to a local id that an earlier one got.
+     */
+    edit: { input: editsInputSchema, output: editAnswerSchema },
+    /** Takes back an edit that is not on its way, with its dependants when `withDependants`. Rejects with `not-found` when it is gone, `too-late` when it may be at the server. */
+    'edit.undo': {
+      input: z.object({ editId: z.uuid(), withDependants: z.boolean() }),
+      output: undoAnswerSchema,
+    },
+    /** Puts parked edits back into the queue, and lets waiting ones go at once. */
+    'outbox.retry': { input: z.object({ editIds: z.array(z.uuid()) }), output: done },
+    /** The user's answer to a question: which record it is, or null to send it again. */
+    'outbox.answer': {
+      input: z.object({ editId: z.uuid(), recordId: idSchema.nullable() }),
+      output: done,
+    },
+    /** The outbox, conflicts included, as a JSON text for a file. */
+    'outbox.export': { input: nothing, output: z.object({ json: z.string() }) },
+    'conflict.resolve': { input: resolveInputSchema, output: done },
+    'notice.dismiss': { input: z.object({ target: recordRefSchema }), output: done },
+    'policies.set': { input: z.object({ policies: policiesSchema }), output: done },
+    /** Records here that share a mail address, a phone number or, for accounts, the name. `except` is the record itself. */
+    duplicates: {
+      input: z.object({ kind: kindSchema, fields: fieldsSchema, except: idSchema.nullable() }),
+      output: z.object({ duplicates: z.array(duplicateSchema) }),
+    },
+    /** Whether a record and what belongs to it is kept fresh for times without a network. */
+    pin: { input: z.object({ ref: recordRefSchema, pinned: z.boolean() }), output: done },
   },
   events: {
     'watch.changed': z.object({ watchId: z.number().int(), value: watchValueSchema }),
@@ -106,10 +161,71 @@ export const storeForSync = {
     },
     /** Stores a page and its cursor in one transaction. */
     'store.applyPage': { input: mirrorPageSchema, output: z.object({ count: z.number().int() }) },
+    /** Stores what came from the server, all or none; pending edits are replayed on it, and conflicts are found. `changed` counts records. */
+    'store.apply': { input: incomingSchema, output: z.object({ changed: z.number().int() }) },
+    /** The ids of the records of a kind that the server knows, ascending: those above `after` (null: from the lowest) and up to `upTo` (null: to the highest). */
+    'store.ids': {
+      input: z.object({ kind: recordKindSchema, after: idSchema.nullable(), upTo: idSchema.nullable() }),
+      output: z.object({ ids: z.array(idSchema) }),
+    },
+    /** What the server last said of records; null where there is nothing. In the order asked for. */
+    'store.bases': {
+      input: z.object({ refs: z.array(recordRefSchema) }),
+      output: z.object({ bases: z.array(rawRecordSchema.nullable()) }),
+    },
+    /** Which of these ids this device has made itself: they belong to other edits already. */
+    'store.bound': {
+      input: z.object({ kind: recordKindSchema, ids: z.array(idSchema) }),
+      output: z.object({ bound: z.array(idSchema) }),
+    },
+    /**
+     * Records whose details are worth fetching before they are needed, most needed first: pinned ones, whom the next three days' tasks and appointments are about, open
+     * deals. Only those whose details were read before `staleBefore` or never.
+     */
+    'store.prefetch': {
+      input: z.object({ now: z.number(), staleBefore: z.number(), limit: z.number().int().max(500) }),
+      output: z.object({ refs: z.array(recordRefSchema) }),
+    },
+    'journal.add': { input: z.object({ entries: z.array(journalEntrySchema) }), output: done },
+    /**
+     * Units that may be sent, in order: dependencies done, no conflict, nothing of the same target on its way or unsure, `notBefore` reached. `next` is when the earliest
+     * of the others becomes due by time alone.
+     */
+    'outbox.ready': {
+      input: z.object({ now: z.number(), limit: z.number().int().min(1).max(1000) }),
+      output: z.object({
+        units: z.array(unitSchema),
+        next: z.number().nullable(),
+        counts: outboxCountsSchema,
+      }),
+    },
+    /**
+     * Marks units as being sent, durably, and gives them as they are now. Those that have changed since, or must not be sent any more, are left out. Nothing may be sent that
+     * was not given here.
+     */
+    'outbox.begin': {
+      input: z.object({
+        units: z.array(z.array(z.uuid()).min(1)),
+        now: z.number(),
+        serverTime: z.number(),
+      }),
+      output: z.object({ begun: z.array(unitSchema) }),
+    },
+    /** Writes down what became of units, in one transaction: states, bases, and server ids in place of local ones everywhere. */
+    'outbox.settle': { input: z.object({ settlements: z.array(settlementSchema) }), output: done },
+    /** Everything that was being sent when the engine ended becomes unsure. Called once before an engine sends. */
+    'outbox.recover': {
+      input: z.object({ now: z.number() }),
+      output: z.object({ unsure: z.number().int() }),
+    },
+    /** Units that are unsure, as they were sent, oldest first, whether or not they may be probed yet (`edit.state.notBefore`). */
+    'outbox.unsure': { input: nothing, output: z.object({ units: z.array(unitSchema) }) },
   },
   events: {
     /** The database of an account is open and its index built; told again after each opening. */
     'store.opened': storeStateSchema,
+    /** The outbox changed by the user's hand. */
+    'outbox.changed': nothing,
   },
 } as const;
 
