@@ -30,6 +30,8 @@ export interface SampleTransportOptions {
   /** The key that is sent; the sample account's own unless given. */
   readonly token?: () => string;
   readonly onCall?: (call: CallReport) => void;
+  /** The server's clock, told in the `date` header of every answer; without it answers have none. */
+  readonly serverNow?: () => number;
 }
 
 /** A transport into a sample account in this process. */
@@ -58,7 +60,7 @@ class SocketError extends Error {
  * is `unsure`. Nothing waits but by the given clock.
  */
 export function createSampleTransport(options: SampleTransportOptions): SampleTransport {
-  const { app, clock, fault: faultOf = () => null, token = () => SAMPLE_TOKEN, onCall } = options;
+  const { app, clock, fault: faultOf = () => null, token = () => SAMPLE_TOKEN, onCall, serverNow } = options;
   const requests: CrmRequest[] = [];
 
   async function travel(request: CrmRequest, sent: () => void): Promise<CrmResponse> {
@@ -80,7 +82,12 @@ export function createSampleTransport(options: SampleTransportOptions): SampleTr
     if (outcome.delayMs > 0) await clock.sleep(outcome.delayMs, request.signal);
     const { status, headers, body } = outcome.response;
     if (status >= 300 && status <= 399) throw new AppError({ code: 'not-the-crm', reason: 'redirect' });
-    return { status, headers, text: typeof body === 'string' ? body : new TextDecoder().decode(body) };
+    const date = serverNow === undefined ? {} : { date: new Date(serverNow()).toUTCString() };
+    return {
+      status,
+      headers: { ...date, ...headers },
+      text: typeof body === 'string' ? body : new TextDecoder().decode(body),
+    };
   }
 
   async function send(request: CrmRequest): Promise<CrmResponse> {
