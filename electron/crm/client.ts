@@ -12,6 +12,7 @@ import { noteOperations, type NoteOperations } from './operations/notes.ts';
 import { personOperations, type PersonOperations } from './operations/people.ts';
 import { phoneCallOperations, type PhoneCallOperations } from './operations/phone-calls.ts';
 import { productOperations, type ProductOperations } from './operations/products.ts';
+import { relatedOperations, type RelatedOperations } from './operations/related.ts';
 import { recordKind, type RecordKindOperations } from './operations/record-kind.ts';
 import { salesAccountOperations, type SalesAccountOperations } from './operations/sales-accounts.ts';
 import { salesActivityOperations, type SalesActivityOperations } from './operations/sales-activities.ts';
@@ -53,6 +54,7 @@ export interface CrmClient {
   readonly selectors: SelectorOperations;
   readonly finding: FindingOperations;
   readonly links: LinkOperations;
+  readonly related: RelatedOperations;
 }
 
 export interface LinkOperations {
@@ -97,6 +99,7 @@ export function createCrmClient({
     selectors: selectorOperations(call),
     finding: findingOperations(call),
     links: linkOperations(call),
+    related: relatedOperations(call, basePath),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { FieldsAnswer } from '../../../shared/entities/field-configuration.ts';
 import { ENTITY_KINDS } from '../../../shared/entities/kinds.ts';
 import type { Kind } from '../../../shared/entities/kind.ts';
-import type { RawRecord } from '../../../shared/entities/record.ts';
+import { idOf, type RawRecord } from '../../../shared/entities/record.ts';
 import { teamUserSchema, type TeamUser } from '../../../shared/entities/user.ts';
 import type { ViewFilter } from '../../../shared/entities/view-filter.ts';
 import { BULK_MAX } from '../../../shared/limits.ts';
@@ -26,9 +26,9 @@ export interface UniqueIdentifier {
   readonly value: Id;
 }
 
-export interface TeamMember {
+export interface TeamMember extends RawRecord {
   readonly user_id: Id;
-  readonly designation_id: Id;
+  readonly designation_id: Id | null;
   /** Set to take the user out of the team. */
   readonly _destroy?: true;
 }
@@ -64,6 +64,11 @@ export interface RecordKindOperations {
   bulkDestroy(ids: readonly number[], options?: CallOptions): Promise<BulkResult>;
   fields(options?: FieldsOptions): Promise<FieldsAnswer>;
   documentAssociations(id: Id, options?: CallOptions): Promise<FilesAnswer>;
+}
+
+/** Whether an object names a team member. */
+export function isTeamMember(member: RawRecord): member is TeamMember {
+  return idOf(member, 'user_id') !== null && 'designation_id' in member;
 }
 
 function isTeamUser(row: unknown): row is TeamUser {
