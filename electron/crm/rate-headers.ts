@@ -17,6 +17,25 @@ export function rateOf(headers: Headers): { remaining: number | null; limit: num
   };
 }
 
+/** How long until the account's limit begins anew, in milliseconds, up to an hour; null where the answer does not say. */
+export function resetOf(headers: Headers, now: number): number | null {
+  const wait = reset(countOf(headers['x-ratelimit-reset']), serverTimeOf(headers) ?? now);
+  return wait === null ? null : Math.min(wait, LONGEST_WAIT_MS);
+}
+
+/** The server's clock when it answered, to the second, or null. */
+export function serverTimeOf(headers: Headers): number | null {
+  const date = Date.parse(headers['date'] ?? '');
+  return Number.isNaN(date) ? null : date;
+}
+
+/** How long a 429 asks to wait, as `waitOf` reads it; null where it names no time. */
+export function namedWaitOf(headers: Headers, now: number): number | null {
+  const from = serverTimeOf(headers) ?? now;
+  const wait = retryAfter(headers['retry-after'], from) ?? reset(countOf(headers['x-ratelimit-reset']), from);
+  return wait === null ? null : Math.min(wait, LONGEST_WAIT_MS);
+}
+
 /**
  * How long to wait after a 429, in milliseconds, 0 to an hour. Sources differ on which header comes (quirks §3), so: `retry-after` as seconds or as an
  * HTTP date; else `x-ratelimit-reset`, whose unit nobody recorded and which is told by its size: above 1e12 epoch milliseconds, above 1e9
@@ -25,10 +44,7 @@ export function rateOf(headers: Headers): { remaining: number | null; limit: num
  * @param now epoch milliseconds
  */
 export function waitOf(headers: Headers, now: number): number {
-  const serverNow = Date.parse(headers['date'] ?? '');
-  const from = Number.isNaN(serverNow) ? now : serverNow;
-  const wait = retryAfter(headers['retry-after'], from) ?? reset(countOf(headers['x-ratelimit-reset']), from);
-  return wait === null ? RATE_LIMIT_WAIT_MS : Math.min(wait, LONGEST_WAIT_MS);
+  return namedWaitOf(headers, now) ?? RATE_LIMIT_WAIT_MS;
 }
 
 function retryAfter(value: string | undefined, from: number): number | null {

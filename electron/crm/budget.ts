@@ -1,0 +1,308 @@
+import type { BudgetSettings } from '../../shared/sync-state.ts';
+import {
+  backgroundMax,
+  burstMax,
+  floorOf,
+  HOUR_MS,
+  LIMIT_UNTIL_TOLD,
+  MINUTE_MS,
+  pacedFrom,
+  PER_MINUTE_MAX,
+  PER_TEN_SECONDS_MAX,
+  rollingFrom,
+  SECOND_MS,
+  SPREAD_MS,
+  TEN_SECONDS_MS,
+  repeatedWait,
+  unnamedWait,
+} from './budget-rules.ts';
+import {
+  freshBudgetState,
+  shiftedState,
+  type BudgetState,
+  type CallTag,
+  type LimitWindow,
+} from './budget-state.ts';
+import { namedWaitOf, rateOf, resetOf, serverTimeOf } from './rate-headers.ts';
+import type { CallReport, Headers, Lane } from './transport.ts';
+
+export interface BudgetOptions {
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** What was known when the app ended; null to start afresh. */
+  readonly state: BudgetState | null;
+  readonly settings: BudgetSettings;
+  /** Told after every change of `state()` or `settings()`. */
+  readonly onChange?: () => void;
+  /** A number from 0 up to 1. */
+  readonly chance?: () => number;
+}
+
+/** A call that was let through and has not ended. */
+export interface Ticket {
+  readonly at: number;
+  readonly tag: CallTag;
+}
+
+/**
+ * The one budget of an account on this device: it counts what is called, learns what the server tells of its limits, and says when a call may be made.
+ * It fits `Calls` of electron/sync/ports.ts.
+ */
+export interface Budget {
+  /** This machine's clock, epoch milliseconds. */
+  now(): number;
+  /** Calls of this device within the last hour. */
+  lastHour(): number;
+  /** The account's limit an hour, as the server last said; null where it never did. */
+  limit(): number | null;
+  /** What is left of it; null where the server does not say, or a new hour has begun since it did. */
+  remaining(): number | null;
+  /** This device's share an hour, at rest. */
+  share(): number;
+  /** When a call in this lane may be made if nothing else happens: now where it may be at once. Never more than some minutes beyond an hour. */
+  allowedAt(lane: Lane): number;
+  /** The server's clock, as far as its answers have told. */
+  serverNow(): number;
+  settings(): BudgetSettings;
+  set(settings: BudgetSettings): void;
+  /** Whether a first mirror runs: the user waits for it, so background calls go beyond the share, up to half of the account's limit. Off at start. */
+  burst(isOn: boolean): void;
+  /** Lets a call through and counts it at once; null where it must not be made now. Each ticket is to be ended. */
+  begin(lane: Lane): Ticket | null;
+  /** A call has ended; `hasLeft` tells whether it may have reached the server. */
+  end(ticket: Ticket, hasLeft: boolean): void;
+  /** Counts a call that the transport tells of. A call that was begun here is not counted twice. */
+  record(call: Pick<CallReport, 'at' | 'lane'>): void;
+  /** Learns from an answer. `sentAt` is when its request left. */
+  observe(status: number, headers: Headers, sentAt: number): void;
+  state(): BudgetState;
+}
+
+/** How long look and edit wait for news where a limit that is used up does not say when it begins anew. */
+const ASK_AGAIN_MS = 10 * MINUTE_MS;
+
+/** @see docs/decisions for the shares and floors; `budget-rules.ts` holds them */
+export function createBudget(options: BudgetOptions): Budget {
+  const { now, onChange = () => {}, chance = Math.random } = options;
+  let settings = options.settings;
+  let isBurst = false;
+  let state = options.state === null ? freshBudgetState(now()) : structuredClone(options.state);
+  let open: Ticket[] = [];
+  /** This device's own place in the queue after a reset. */
+  const spread = chance();
+
+  /** The state by the clock as it is now, without what is too old to count. */
+  function current(): BudgetState {
+    const at = now();
+    if (at < state.seenAt) {
+      const back = at - state.seenAt;
+      state = shiftedState(state, back);
+      open = open.map((ticket) => ({ ...ticket, at: ticket.at + back }));
+    }
+    state.seenAt = at;
+    const first = state.calls.findIndex(([called]) => called > at - HOUR_MS);
+    if (first !== 0) state.calls = first < 0 ? [] : state.calls.slice(first);
+    if (isOver(state.hour, at)) state.hour = null;
+    if (isOver(state.minute, at)) state.minute = null;
+    return state;
+  }
+
+  /** The times of the calls that count, ascending: those with one of these tags, or all. */
+  function timesOf(...tags: CallTag[]): number[] {
+    const counts = (tag: CallTag): boolean => tags.length === 0 || tags.includes(tag);
+    const ended = state.calls.filter(([, tag]) => counts(tag)).map(([at]) => at);
+    const begun = open.filter(({ tag }) => counts(tag)).map(({ at }) => at);
+    return begun.length === 0 ? ended : [...ended, ...begun].sort((a, b) => a - b);
+  }
+
+  /** When this device's share allows one more call at rest. */
+  function shareFrom(lane: 'today' | 'background'): number {
+    const whole = rollingFrom(timesOf('today', 'background'), settings.callsPerHour, HOUR_MS);
+    if (lane === 'today') return whole;
+    return Math.max(whole, rollingFrom(timesOf('background'), backgroundMax(settings.callsPerHour), HOUR_MS));
+  }
+
+  /** When one of the account's limits allows one more call. */
+  function windowFrom(window: LimitWindow | null, lane: Lane, isPaced: boolean): number {
+    if (window === null) return -Infinity;
+    const left = window.remaining - window.since;
+    const stops = left < floorOf(lane, window.limit);
+    if (window.resetAt === null) {
+      if (!stops) return -Infinity;
+      const isWaitedFor = lane === 'edit' || lane === 'look';
+      return isWaitedFor
+        ? Math.min(window.toldAt + ASK_AGAIN_MS, window.seenAt + HOUR_MS)
+        : window.seenAt + HOUR_MS;
+    }
+    const reset = window.resetAt + Math.ceil(spread * SPREAD_MS[lane]);
+    if (stops) return reset;
+    return isPaced ? pacedFrom(left, window.limit, window.resetAt) : -Infinity;
+  }
+
+  function accountFrom(lane: Lane, isPaced: boolean): number {
+    const { hour, minute, blockedUntil } = state;
+    return Math.max(
+      blockedUntil ?? -Infinity,
+      windowFrom(hour, lane, isPaced),
+      windowFrom(minute, lane, false),
+    );
+  }
+
+  /** When a call that would be tagged so may be made, whatever the clock says now. */
+  function tagFrom(tag: CallTag): number {
+    const all = timesOf();
+    const minute = rollingFrom(all, PER_MINUTE_MAX, MINUTE_MS);
+    const volley = isBurst ? -Infinity : rollingFrom(all, PER_TEN_SECONDS_MAX, TEN_SECONDS_MS);
+    const device = Math.max(minute, volley);
+    switch (tag) {
+      case 'edit':
+      case 'look':
+        return Math.max(device, accountFrom(tag, false));
+      case 'today':
+        return Math.max(device, accountFrom(tag, false), shareFrom(tag));
+      case 'background':
+        return Math.max(device, accountFrom(tag, true), shareFrom(tag));
+      case 'burst': {
+        const own = rollingFrom(timesOf('burst'), burstMax(state.limit ?? LIMIT_UNTIL_TOLD), HOUR_MS);
+        return Math.max(device, accountFrom('background', false), own);
+      }
+    }
+  }
+
+  const tagsOf = (lane: Lane): readonly CallTag[] =>
+    lane === 'background' && isBurst ? ['burst', 'background'] : [lane];
+
+  function count(at: number, tag: CallTag): void {
+    const { calls } = current();
+    const later = calls.findIndex(([other]) => other > at);
+    calls.splice(later < 0 ? calls.length : later, 0, [at, tag]);
+  }
+
+  function forEachWindow(change: (window: LimitWindow) => LimitWindow): void {
+    if (state.hour) state.hour = change(state.hour);
+    if (state.minute) state.minute = change(state.minute);
+  }
+
+  /** What an answer tells of a limit. A server with two limits tells of the tighter one. */
+  function learnLimit(headers: Headers, at: number): void {
+    const told = rateOf(headers);
+    const { remaining } = told;
+    if (remaining === null) return;
+    const wait = resetOf(headers, at);
+    const limit = told.limit ?? state.limit ?? LIMIT_UNTIL_TOLD;
+    const slot = isOfTheMinute(told.limit, wait, state.limit) ? 'minute' : 'hour';
+    if (slot === 'hour') state.limit = told.limit ?? state.limit;
+    const before = state[slot];
+    // More left than before: a new window has begun.
+    const isSame = before !== null && before.limit === limit && remaining <= before.remaining;
+    state[slot] = {
+      limit,
+      remaining,
+      seenAt: isSame ? before.seenAt : at,
+      toldAt: at,
+      // A second more, as the server rounds.
+      resetAt: wait === null ? null : at + wait + SECOND_MS,
+      since: open.length,
+    };
+  }
+
+  /** The server said when it answered, to the second, somewhere between our sending and our reading. */
+  function learnClock(headers: Headers, sentAt: number, at: number): void {
+    const told = serverTimeOf(headers);
+    if (told === null) return;
+    const [least, most] = [told - at, told + SECOND_MS - Math.min(sentAt, at)];
+    state.clockOffset = Math.min(Math.max(state.clockOffset ?? least, least), most);
+  }
+
+  function refuse(headers: Headers, at: number): void {
+    const named = namedWaitOf(headers, at);
+    // Several calls refused at once are one refusal.
+    const isNew = state.blockedUntil === null || state.blockedUntil <= at;
+    if (isNew) state.refusals += 1;
+    const wait = Math.max(named ?? unnamedWait(state.refusals), repeatedWait(state.refusals));
+    const jitter = Math.ceil(chance() * (SECOND_MS + wait / 10));
+    state.blockedUntil = Math.max(state.blockedUntil ?? 0, at + wait + jitter);
+  }
+
+  return {
+    now,
+    lastHour: () => current().calls.length + open.length,
+    limit: () => current().limit,
+    remaining: () => {
+      const { hour, seenAt } = current();
+      return hour === null || (hour.resetAt ?? Infinity) <= seenAt ? null : hour.remaining;
+    },
+    share: () => settings.callsPerHour,
+    allowedAt(lane) {
+      const { seenAt } = current();
+      return Math.max(seenAt, Math.min(...tagsOf(lane).map(tagFrom)));
+    },
+    serverNow: () => {
+      const { seenAt, clockOffset } = current();
+      return seenAt + (clockOffset ?? 0);
+    },
+    settings: () => settings,
+    set(given) {
+      settings = given;
+      onChange();
+    },
+    burst(isOn) {
+      isBurst = isOn;
+    },
+    begin(lane) {
+      const { seenAt } = current();
+      const tag = tagsOf(lane).find((candidate) => tagFrom(candidate) <= seenAt);
+      if (tag === undefined) return null;
+      const ticket = { at: seenAt, tag };
+      open.push(ticket);
+      forEachWindow((window) => ({ ...window, since: window.since + 1 }));
+      onChange();
+      return ticket;
+    },
+    end(ticket, hasLeft) {
+      current();
+      // A clock that was set back has made another object of it; the transport's report has taken it away.
+      const index = open.findIndex(({ tag, at }) => tag === ticket.tag && at <= ticket.at);
+      const found = open[index];
+      if (!found) return;
+      open.splice(index, 1);
+      if (hasLeft) count(found.at, found.tag);
+      else forEachWindow((window) => ({ ...window, since: Math.max(0, window.since - 1) }));
+      onChange();
+    },
+    record({ at, lane }) {
+      current();
+      const index = open.findIndex(({ tag }) => tag === lane || (tag === 'burst' && lane === 'background'));
+      const found = open[index];
+      if (found) open.splice(index, 1);
+      else forEachWindow((window) => ({ ...window, since: window.since + 1 }));
+      count(found?.at ?? Math.min(at, state.seenAt), found?.tag ?? lane);
+      onChange();
+    },
+    observe(status, headers, sentAt) {
+      const { seenAt } = current();
+      learnClock(headers, sentAt, seenAt);
+      learnLimit(headers, seenAt);
+      if (status === 429) refuse(headers, seenAt);
+      else state.refusals = 0;
+      onChange();
+    },
+    state: () => {
+      const { calls, ...rest } = current();
+      const begun = open.map(({ at, tag }): [number, CallTag] => [at, tag]);
+      return structuredClone({ ...rest, calls: [...calls, ...begun].sort(([a], [b]) => a - b) });
+    },
+  };
+}
+
+/** Whether a window has begun anew since it was told of, and every lane may know it. */
+function isOver(window: LimitWindow | null, at: number): boolean {
+  if (window === null) return false;
+  return at >= (window.resetAt === null ? window.seenAt + HOUR_MS : window.resetAt + SPREAD_MS.background);
+}
+
+/** Whether what was told is of a limit a minute: it begins anew within one, and is not the limit an hour that is known. */
+function isOfTheMinute(limit: number | null, wait: number | null, hourly: number | null): boolean {
+  if (limit === null || wait === null || wait > MINUTE_MS) return false;
+  return hourly === null ? limit <= 400 : limit < hourly;
+}
