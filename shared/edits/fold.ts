@@ -1,4 +1,7 @@
-import type { Edit } from './edit.ts';
+import type { Edit, Fields, Operation } from './edit.ts';
+import { mergingOf } from './field-merging.ts';
+import { isList, sameList } from './lists.ts';
+import { sameValue } from './same-value.ts';
 
 /** What is sent next of one target's queue. */
 export interface Folded {
@@ -8,10 +11,101 @@ export interface Folded {
   readonly edit: Edit | null;
 }
 
+type Type = Operation['type'];
+type OfType<T extends Type> = Extract<Operation, { type: T }>;
+/** The one operation that two come to; `nothing` where they cancel out. */
+type Fold<A extends Type, B extends Type> = (first: OfType<A>, second: OfType<B>) => Operation | 'nothing';
+type Table = { readonly [A in Type]: { readonly [B in Type]?: Fold<A, B> } };
+
+const set = (first: Fields, second: Fields): Fields => ({ ...first, ...second });
+
+/** Which operation followed by which goes in one request, and as what. A pair that is not here takes two requests. */
+const TABLE: Table = {
+  create: {
+    update: (made, { fields }) => ({ ...made, fields: set(made.fields, fields) }),
+    delete: () => 'nothing',
+  },
+  clone: {
+    update: (made, { fields }) => ({ ...made, fields: set(made.fields, fields) }),
+    delete: () => 'nothing',
+  },
+  upsert: {
+    update: (put, { fields }) => ({ ...put, fields: set(put.fields, fields) }),
+  },
+  update: {
+    update: (first, { fields }) => ({ ...first, fields: set(first.fields, fields) }),
+    delete: (_first, gone) => gone,
+  },
+  team: {
+    team: (first, second) => ({
+      ...first,
+      members: [
+        ...new Map([...first.members, ...second.members].map((member) => [member.user_id, member])).values(),
+      ],
+    }),
+    delete: (_first, gone) => gone,
+  },
+  delete: { restore: () => 'nothing' },
+  restore: { delete: () => 'nothing' },
+  convert: {},
+};
+
+/** What two operations come to, or null where they take two requests. */
+function foldPair(first: Operation, second: Operation): Operation | 'nothing' | null {
+  const fold = TABLE[first.type][second.type] as Fold<Type, Type> | undefined;
+  return fold ? fold(first, second) : null;
+}
+
 /**
  * Coalesces the queue of one target: as many of its first edits as one request can carry. Pairs are folded by a table, operation by operation.
  * @param chain the queued edits of one target, by `seq`; at least one
  */
-export function foldNext(_chain: readonly Edit[]): Folded {
-  throw new Error('to be written');
+export function foldNext(chain: readonly Edit[]): Folded {
+  const [first, ...rest] = withoutCancelled(chain);
+  if (first === undefined) return { edits: chain, edit: null };
+  let folded = first;
+  let last = first;
+  for (const next of rest) {
+    const operation = foldPair(folded.operation, next.operation);
+    if (operation === null) break;
+    const edits = chain.slice(0, chain.indexOf(next) + 1);
+    if (operation === 'nothing') return { edits, edit: null };
+    folded = together(folded, next, operation);
+    last = next;
+  }
+  return { edits: chain.slice(0, chain.indexOf(last) + 1), edit: withoutReturned(folded) };
+}
+
+/** A delete that was followed at once by its restore never was; what stood before stands. */
+function withoutCancelled(chain: readonly Edit[]): readonly Edit[] {
+  const at = chain.findIndex(
+    (edit, index) => edit.operation.type === 'delete' && chain[index + 1]?.operation.type === 'restore',
+  );
+  return at < 0 ? chain : withoutCancelled([...chain.slice(0, at), ...chain.slice(at + 2)]);
+}
+
+function together(first: Edit, second: Edit, operation: Operation): Edit {
+  return {
+    ...first,
+    operation,
+    base: { ...second.base, ...first.base },
+    title: second.title,
+    dependsOn: [...new Set([...first.dependsOn, ...second.dependsOn])],
+    batch: first.batch === second.batch ? first.batch : null,
+    attempts: Math.max(first.attempts, second.attempts),
+  };
+}
+
+/** An update without the fields that came back to what they were; null where none is left. */
+function withoutReturned(edit: Edit): Edit | null {
+  const { operation, base } = edit;
+  if (operation.type !== 'update') return edit;
+  const fields = Object.entries(operation.fields).filter(([path, value]) => {
+    const before = Object.hasOwn(base, path) ? base[path] : undefined;
+    const merging = mergingOf(edit.target.kind, path);
+    return !(isList(merging) ? sameList(merging, before, value) : sameValue(before, value));
+  });
+  return fields.length === 0
+    ? null
+    : { ...edit, operation: { ...operation, fields: Object.fromEntries(fields) } };
 }

@@ -1,5 +1,11 @@
-import type { IdentifiedRecord, RawRecord } from '../entities/record.ts';
-import type { Conflict, Edit, Policies, Resolution } from './edit.ts';
+import type { RecordKind } from '../entities/kind.ts';
+import { textOf, type IdentifiedRecord, type RawRecord } from '../entities/record.ts';
+import { isDerived } from './derived-fields.ts';
+import type { Conflict, Edit, Fields, Policies, Policy, Resolution } from './edit.ts';
+import { mergingOf } from './field-merging.ts';
+import { isList, mergeLists, sameList } from './lists.ts';
+import { valueAt } from './path.ts';
+import { sameValue } from './same-value.ts';
 
 export interface Rebased {
   /** The chain on the new base: fields the server already has are dropped, sets are merged, `base` values and revisions follow the server's. Edits with nothing left are in `done`. */
@@ -16,21 +22,274 @@ export interface Rebased {
  * @param chain the target's queued edits by `seq`
  * @param base the new base
  */
-export function rebase(_chain: readonly Edit[], _base: IdentifiedRecord, _policies: Policies): Rebased {
-  throw new Error('to be written');
+export function rebase(chain: readonly Edit[], base: IdentifiedRecord, policies: Policies): Rebased {
+  const gone = chain.find(({ operation }) => operation.type === 'delete');
+  return gone ? rebaseDelete(chain, gone, base, policies) : rebaseFields(chain, base, policies);
 }
 
-/** The chain after the user decided a conflict: for `theirs` fields leave the edits, for `mine` their base is the server's value. Not for `recreate`, which is an edit of its own. */
-export function resolve(
-  _chain: readonly Edit[],
-  _conflict: Conflict,
-  _resolution: Resolution,
-  _base: RawRecord | null,
+function rebaseFields(chain: readonly Edit[], base: IdentifiedRecord, policies: Policies): Rebased {
+  const conflicts: Record<string, { base: unknown; mine: unknown; theirs: unknown }> = {};
+  let edits = chain;
+  for (const path of pathsSet(chain)) {
+    const theirs = valueAt(base, path);
+    const merged = mergeField(edits, path, theirs, policyFor(policies, edits[0]!.target.kind, path));
+    edits = merged.edits;
+    if (merged.conflict) conflicts[path] = merged.conflict;
+  }
+  const revision = textOf(base, 'updated_at');
+  return {
+    ...split(edits.map((edit) => ({ ...edit, baseRevision: revision ?? edit.baseRevision }))),
+    conflict: Object.keys(conflicts).length === 0 ? null : { kind: 'fields', fields: conflicts },
+  };
+}
+
+/** A record that is to be deleted here: whatever somebody changed there since is for the user to see first. */
+function rebaseDelete(
+  chain: readonly Edit[],
+  gone: Edit,
+  base: IdentifiedRecord,
+  policies: Policies,
 ): Rebased {
-  throw new Error('to be written');
+  const before = chain
+    .slice(0, chain.indexOf(gone))
+    .reduceRight((known, edit) => ({ ...known, ...edit.base }), gone.base);
+  const { kind } = gone.target;
+  const changed: Record<string, { base: unknown; theirs: unknown }> = {};
+  let keeps = false;
+  for (const [path, old] of Object.entries(before)) {
+    const theirs = valueAt(base, path);
+    if (isDerived(path) || isSame(kind, path, old, theirs)) continue;
+    const policy = policyFor(policies, kind, path);
+    if (policy === 'ask') changed[path] = { base: old, theirs };
+    if (policy === 'theirs') keeps = true;
+  }
+  if (Object.keys(changed).length > 0)
+    return { chain, done: [], conflict: { kind: 'deleted-here', fields: changed } };
+  if (keeps) return { chain: chain.filter((edit) => edit !== gone), done: [gone], conflict: null };
+  return {
+    chain: chain.map((edit) => (edit === gone ? onBase(edit, base) : edit)),
+    done: [],
+    conflict: null,
+  };
+}
+
+/** A delete that takes what the server has now for what it is about. */
+function onBase(edit: Edit, base: IdentifiedRecord): Edit {
+  const paths = Object.keys(edit.base).filter((path) => valueAt(base, path) !== undefined);
+  return {
+    ...edit,
+    base: Object.fromEntries(paths.map((path) => [path, valueAt(base, path)])),
+    baseRevision: textOf(base, 'updated_at') ?? edit.baseRevision,
+  };
+}
+
+interface MergedField {
+  readonly edits: readonly Edit[];
+  readonly conflict: { readonly base: unknown; readonly mine: unknown; readonly theirs: unknown } | null;
+}
+
+function mergeField(chain: readonly Edit[], path: string, theirs: unknown, policy: Policy): MergedField {
+  const setters = chain.filter((edit) => setsPath(edit, path));
+  const [first, last] = [setters[0]!, setters.at(-1)!];
+  const { kind } = first.target;
+  const [base, mine] = [ownValue(first.base, path), ownValue(updated(last), path)];
+  if (isSame(kind, path, mine, theirs)) return { edits: withoutPath(chain, path), conflict: null };
+  if (isSame(kind, path, base, theirs)) return { edits: withBase(chain, path, theirs), conflict: null };
+  if (isSame(kind, path, base, mine)) return { edits: withoutPath(chain, path), conflict: null };
+  const merging = mergingOf(kind, path);
+  if (isList(merging)) {
+    let running: unknown = theirs;
+    let isMerged = true;
+    const edits = chain.map((edit) => {
+      if (!setsPath(edit, path) || !isMerged) return edit;
+      const next = mergeLists(merging, ownValue(edit.base, path), ownValue(updated(edit), path), running);
+      if (next === null) isMerged = false;
+      const rebased = withFieldAndBase(edit, path, next, running);
+      running = next;
+      return rebased;
+    });
+    if (isMerged)
+      return { edits: sameList(merging, running, theirs) ? withoutPath(chain, path) : edits, conflict: null };
+  }
+  switch (policy) {
+    case 'mine':
+      return { edits: withBase(chain, path, theirs), conflict: null };
+    case 'theirs':
+      return { edits: withoutPath(chain, path), conflict: null };
+    case 'ask':
+      return { edits: chain, conflict: { base, mine, theirs } };
+  }
+}
+
+/**
+ * The chain after the user decided a conflict: for `theirs` fields leave the edits, for `mine` their base is the server's value. Not for `recreate`, which is an edit of its own.
+ */
+export function resolve(
+  chain: readonly Edit[],
+  conflict: Conflict,
+  resolution: Resolution,
+  base: RawRecord | null,
+): Rebased {
+  const { what } = conflict;
+  const kept: Rebased = { chain, done: [], conflict: what };
+  switch (what.kind) {
+    case 'fields': {
+      if (resolution.kind === 'recreate') return kept;
+      const picks =
+        resolution.kind === 'fields'
+          ? resolution.picks
+          : Object.fromEntries(Object.keys(what.fields).map((path) => [path, resolution.kind]));
+      return resolveFields(chain, what, picks, base);
+    }
+    case 'deleted-here': {
+      const gone = chain.find(({ operation }) => operation.type === 'delete');
+      if (!gone) return { ...kept, conflict: null };
+      if (resolution.kind === 'theirs')
+        return { chain: chain.filter((edit) => edit !== gone), done: [gone], conflict: null };
+      if (resolution.kind !== 'mine') return kept;
+      const theirs = Object.fromEntries(
+        Object.entries(what.fields).map(([path, field]) => [path, field.theirs]),
+      );
+      // An earlier update's base speaks for the server too, and goes away with the delete it is folded into.
+      return {
+        chain: chain.map((edit) => ({
+          ...edit,
+          base: { ...edit.base, ...knownTo(edit, theirs, edit === gone) },
+        })),
+        done: [],
+        conflict: null,
+      };
+    }
+    case 'gone-there':
+      return resolution.kind === 'theirs' ? { chain: [], done: chain, conflict: null } : kept;
+  }
+}
+
+function knownTo(edit: Edit, theirs: Fields, isDelete: boolean): Fields {
+  return Object.fromEntries(
+    Object.entries(theirs).filter(([path]) => isDelete || Object.hasOwn(edit.base, path)),
+  );
+}
+
+function resolveFields(
+  chain: readonly Edit[],
+  what: Extract<Conflict['what'], { kind: 'fields' }>,
+  picks: Readonly<Record<string, 'mine' | 'theirs'>>,
+  base: RawRecord | null,
+): Rebased {
+  const left: typeof what.fields = {};
+  let edits = chain;
+  for (const [path, field] of Object.entries(what.fields)) {
+    const pick = Object.hasOwn(picks, path) ? picks[path] : undefined;
+    if (pick === undefined) left[path] = field;
+    // What the user saw is what was decided; if the server has moved on since, the next replay asks again.
+    else if (pick === 'mine') edits = withBase(edits, path, field.theirs);
+    else edits = withoutPath(edits, path);
+  }
+  const revision = base && textOf(base, 'updated_at');
+  return {
+    ...split(edits.map((edit) => ({ ...edit, baseRevision: revision ?? edit.baseRevision }))),
+    conflict: Object.keys(left).length === 0 ? null : { kind: 'fields', fields: left },
+  };
 }
 
 /** The chain without one of its edits: a later edit of the same field takes over its base. */
-export function without(_chain: readonly Edit[], _editId: string): readonly Edit[] {
-  throw new Error('to be written');
+export function without(chain: readonly Edit[], editId: string): readonly Edit[] {
+  const removed = chain.find((edit) => edit.id === editId);
+  if (!removed) return chain;
+  const open = new Map(
+    Object.keys(updated(removed)).map((path) => [path, ownValue(removed.base, path)] as const),
+  );
+  const found: Edit[] = [];
+  let isLater = false;
+  for (const edit of chain) {
+    if (edit === removed) isLater = true;
+    else found.push(isLater ? takingOver(edit, open) : edit);
+  }
+  return found;
+}
+
+/** An edit on what was before the one that is taken out; a list that was built on it keeps only what this edit did. */
+function takingOver(edit: Edit, open: Map<string, unknown>): Edit {
+  let next = edit;
+  for (const [path, before] of open) {
+    if (!Object.hasOwn(edit.base, path) && !setsPath(edit, path)) continue;
+    const merging = mergingOf(edit.target.kind, path);
+    if (isList(merging) && setsPath(edit, path)) {
+      const mine = mergeLists(merging, ownValue(edit.base, path), ownValue(updated(edit), path), before);
+      next = withFieldAndBase(next, path, mine ?? ownValue(updated(edit), path), before);
+      open.set(path, mine);
+    } else {
+      next = { ...next, base: withOwn(next.base, path, before) };
+      open.delete(path);
+    }
+  }
+  return next;
+}
+
+// ---- the fields of edits ---------------------------------------------------------------------------------------------------
+
+/** The fields that are merged: an update's. What is made here, or put by its identifier, overwrites nothing that was seen. */
+function updated(edit: Edit): Fields {
+  return edit.operation.type === 'update' ? edit.operation.fields : {};
+}
+
+function pathsSet(chain: readonly Edit[]): Set<string> {
+  return new Set(chain.flatMap((edit) => Object.keys(updated(edit))));
+}
+
+function setsPath(edit: Edit, path: string): boolean {
+  return Object.hasOwn(updated(edit), path);
+}
+
+function ownValue(fields: Fields, path: string): unknown {
+  return Object.hasOwn(fields, path) ? fields[path] : undefined;
+}
+
+function withOwn(fields: Fields, path: string, value: unknown): Fields {
+  const others = Object.entries(fields).filter(([other]) => other !== path);
+  return Object.fromEntries(value === undefined ? others : [...others, [path, value]]);
+}
+
+function withoutOwn(fields: Fields, path: string): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([other]) => other !== path));
+}
+
+function withFieldAndBase(edit: Edit, path: string, value: unknown, base: unknown): Edit {
+  if (edit.operation.type !== 'update') return edit;
+  const fields = { ...edit.operation.fields, [path]: value };
+  return { ...edit, operation: { ...edit.operation, fields }, base: withOwn(edit.base, path, base) };
+}
+
+/** The first edit that sets the path is made on another value. */
+function withBase(chain: readonly Edit[], path: string, base: unknown): readonly Edit[] {
+  const first = chain.find((edit) => setsPath(edit, path));
+  return chain.map((edit) => (edit === first ? { ...edit, base: withOwn(edit.base, path, base) } : edit));
+}
+
+function withoutPath(chain: readonly Edit[], path: string): readonly Edit[] {
+  return chain.map((edit) => {
+    if (edit.operation.type !== 'update' || !setsPath(edit, path)) return edit;
+    const fields = withoutOwn(edit.operation.fields, path);
+    return { ...edit, operation: { ...edit.operation, fields }, base: withoutOwn(edit.base, path) };
+  });
+}
+
+/** Parts the edits that have nothing left to do from those that have. */
+function split(edits: readonly Edit[]): { chain: readonly Edit[]; done: readonly Edit[] } {
+  const isEmpty = ({ operation }: Edit): boolean =>
+    operation.type === 'update' && Object.keys(operation.fields).length === 0;
+  return { chain: edits.filter((edit) => !isEmpty(edit)), done: edits.filter(isEmpty) };
+}
+
+function isSame(kind: RecordKind, path: string, a: unknown, b: unknown): boolean {
+  const merging = mergingOf(kind, path);
+  return isList(merging) ? sameList(merging, a, b) : sameValue(a, b);
+}
+
+/** By kind and field, then by kind, else the user is asked. */
+function policyFor(policies: Policies, kind: RecordKind, path: string): Policy {
+  const ofKind = Object.hasOwn(policies, kind) ? policies[kind] : undefined;
+  if (!ofKind) return 'ask';
+  return (Object.hasOwn(ofKind.fields, path) ? ofKind.fields[path] : undefined) ?? ofKind.all;
 }
