@@ -1,14 +1,18 @@
+import CloudUpload from '@lucide/svelte/icons/cloud-upload';
+import GitCompareArrows from '@lucide/svelte/icons/git-compare-arrows';
 import Moon from '@lucide/svelte/icons/moon';
 import MonitorCog from '@lucide/svelte/icons/monitor-cog';
+import Plus from '@lucide/svelte/icons/plus';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import Settings2 from '@lucide/svelte/icons/settings-2';
 import Sun from '@lucide/svelte/icons/sun';
 import type { Kind } from '../../../shared/entities/kind.ts';
 import type { App } from '../lib/app-context.ts';
 import { KIND_ICONS } from '../lib/kind-icons.ts';
-import { kindName } from '../lib/kind-words.ts';
+import { kindName, kindSingular } from '../lib/kind-words.ts';
 import { matches } from '../lib/marks.ts';
-import { listRoute } from '../lib/routes.ts';
+import { editRoute, listRoute } from '../lib/routes.ts';
 import { m } from '../paraglide/messages.js';
 
 /** Something the palette can do. */
@@ -29,6 +33,18 @@ export function commandsOf(app: App, kinds: readonly Kind[]): readonly Command[]
       icon: KIND_ICONS[kind],
       run: () => router.go(listRoute(kind)),
     })),
+    {
+      id: 'go:outbox',
+      label: m.command_go({ place: m.nav_outbox() }),
+      icon: CloudUpload,
+      run: () => router.go({ name: 'outbox' }),
+    },
+    {
+      id: 'go:conflicts',
+      label: m.command_go({ place: m.nav_conflicts() }),
+      icon: GitCompareArrows,
+      run: () => router.go({ name: 'conflicts', target: null }),
+    },
     {
       id: 'go:sync',
       label: m.command_go({ place: m.nav_sync() }),
@@ -51,6 +67,21 @@ export function commandsOf(app: App, kinds: readonly Kind[]): readonly Command[]
         sync.now().catch(() => undefined);
       },
     },
+    {
+      id: 'sync:again',
+      label: m.command_walk_again(),
+      icon: RotateCcw,
+      run() {
+        router.go({ name: 'sync' });
+        sync.walkAgain().catch(() => undefined);
+      },
+    },
+    ...kinds.map((kind) => ({
+      id: `new:${kind}`,
+      label: m.command_new({ kind: kindSingular(kind) }),
+      icon: Plus,
+      run: () => router.go(editRoute(kind)),
+    })),
     { id: 'theme:light', label: m.command_theme_light(), icon: Sun, run: () => theme.choose('light') },
     { id: 'theme:dark', label: m.command_theme_dark(), icon: Moon, run: () => theme.choose('dark') },
     {

@@ -1,4 +1,4 @@
-import { KINDS, type Kind } from '../../../shared/entities/kind.ts';
+import { isKind, KINDS, type Kind } from '../../../shared/entities/kind.ts';
 import { errorInfoOf, type ErrorInfo } from '../../../shared/errors.ts';
 import type { Hit, SearchAnswer } from '../../../shared/store-port.ts';
 import type { StoreForUiClient } from '../../../shared/rpc/contract.ts';
@@ -39,7 +39,10 @@ export class Finder {
   /** The hits by kind, the kind of the best hit first. */
   groups(most: number): readonly HitGroup[] {
     const { hits, totals } = this.#answer;
-    const best = hits.map(({ kind }) => kind).filter((kind, index, all) => all.indexOf(kind) === index);
+    const best = hits
+      .map(({ kind }) => kind)
+      .filter(isKind)
+      .filter((kind, index, all) => all.indexOf(kind) === index);
     // Kinds whose hits were all beyond the ones asked for are offered as lists.
     const beyond = KINDS.filter((kind) => totals[kind] && !best.includes(kind));
     return [...best, ...beyond].map((kind) => {
@@ -62,7 +65,7 @@ export class Finder {
         this.#answer =
           text === ''
             ? { hits: [], totals: {} }
-            : await this.#store.call('search', { text: text.slice(0, 500), limit: HITS, kinds: null });
+            : await this.#store.call('search', { text: text.slice(0, 500), limit: HITS, kinds: [...KINDS] });
         this.#answered = text;
         this.#error = null;
       } catch (error) {

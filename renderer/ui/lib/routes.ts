@@ -1,4 +1,10 @@
-import { KINDS, type Kind } from '../../../shared/entities/kind.ts';
+import {
+  KINDS,
+  RECORD_KINDS,
+  type Kind,
+  type RecordKind,
+  type RecordRef,
+} from '../../../shared/entities/kind.ts';
 import type { Sort } from '../../../shared/store-port.ts';
 
 /** A place in the app. */
@@ -13,21 +19,29 @@ export type Route =
       /** Null for the kind's usual order. */
       readonly sort: Sort | null;
     }
+  /** A form for a record that is there, or for a new one. */
+  | { readonly name: 'edit'; readonly kind: Kind; readonly id: number | null }
+  | { readonly name: 'outbox' }
+  /** All conflicts, or the one of a record. */
+  | { readonly name: 'conflicts'; readonly target: RecordRef | null }
   | { readonly name: 'sync' }
   | { readonly name: 'settings' };
 
 export type ListRoute = Extract<Route, { name: 'list' }>;
 
-const PATH_OF_KIND: Readonly<Record<Kind, string>> = {
-  leads: 'leads',
-  contacts: 'contacts',
-  sales_accounts: 'accounts',
-  deals: 'deals',
-};
+/** What a kind is called in an address. */
+function pathOf(kind: RecordKind): string {
+  return kind === 'sales_accounts' ? 'accounts' : kind;
+}
 
 /** The place of a kind's list, as it is without search and in its usual order. */
 export function listRoute(kind: Kind, id: number | null = null): ListRoute {
   return { name: 'list', kind, id, text: '', sort: null };
+}
+
+/** The place of a form: for a record, or for a new one of a kind. */
+export function editRoute(kind: Kind, id: number | null = null): Route {
+  return { name: 'edit', kind, id };
 }
 
 /** The fragment of the address that stands for a place: `#/contacts/123?q=ada&sort=-updated_at`. */
@@ -39,28 +53,58 @@ export function hashOf(route: Route): string {
       return '#/sync';
     case 'settings':
       return '#/settings';
+    case 'outbox':
+      return '#/outbox';
+    case 'conflicts':
+      return route.target ? `#/conflicts/${pathOf(route.target.kind)}/${route.target.id}` : '#/conflicts';
+    case 'edit':
+      return route.id === null ? `#/new/${pathOf(route.kind)}` : `#/${pathOf(route.kind)}/${route.id}/edit`;
     case 'list': {
       const query = new URLSearchParams();
       if (route.text !== '') query.set('q', route.text);
       if (route.sort) query.set('sort', `${route.sort.direction === 'desc' ? '-' : ''}${route.sort.column}`);
       const asked = query.toString();
-      const path = [PATH_OF_KIND[route.kind], ...(route.id === null ? [] : [String(route.id)])].join('/');
+      const path = [pathOf(route.kind), ...(route.id === null ? [] : [String(route.id)])].join('/');
       return `#/${path}${asked && `?${asked}`}`;
     }
   }
 }
 
+/** Places that are one word. */
+const PLAIN = ['sync', 'settings', 'outbox'] as const;
+const HOME: Route = { name: 'home' };
+
 /** The place a fragment stands for; what means nothing is home. */
 export function routeOf(hash: string): Route {
   const [path = '', asked = ''] = hash.replace(/^#\/?/, '').split('?', 2);
-  const [first = '', second, ...more] = path.split('/');
-  if (more.length > 0) return { name: 'home' };
-  if (second === undefined && (first === 'sync' || first === 'settings')) return { name: first };
-  const kind = KINDS.find((candidate) => PATH_OF_KIND[candidate] === first);
+  const [first = '', second, third, ...more] = path.split('/');
+  if (more.length > 0) return HOME;
+  if (first === 'conflicts') return conflictsOf(second, third);
+  if (first === 'new') return third === undefined ? newOf(second) : HOME;
+  const plain = PLAIN.find((candidate) => candidate === first);
+  if (plain) return second === undefined ? { name: plain } : HOME;
+  const kind = kindOf(first, KINDS);
   const id = second === undefined ? null : idOf(second);
-  if (!kind || id === undefined) return { name: 'home' };
+  if (!kind || id === undefined) return HOME;
+  if (third !== undefined) return third === 'edit' ? { name: 'edit', kind, id } : HOME;
   const query = new URLSearchParams(asked);
   return { name: 'list', kind, id, text: query.get('q') ?? '', sort: sortOf(query.get('sort')) };
+}
+
+function conflictsOf(second: string | undefined, third: string | undefined): Route {
+  if (second === undefined) return { name: 'conflicts', target: null };
+  const kind = kindOf(second, RECORD_KINDS);
+  const id = idOf(third ?? '');
+  return kind && id !== undefined ? { name: 'conflicts', target: { kind, id } } : HOME;
+}
+
+function newOf(second: string | undefined): Route {
+  const kind = kindOf(second ?? '', KINDS);
+  return kind ? { name: 'edit', kind, id: null } : HOME;
+}
+
+function kindOf<K extends RecordKind>(path: string, kinds: readonly K[]): K | undefined {
+  return kinds.find((candidate) => pathOf(candidate) === path);
 }
 
 function idOf(text: string): number | undefined {

@@ -1,8 +1,9 @@
 import { assertNever } from '../../../shared/errors.ts';
+import type { OutboxCounts } from '../../../shared/store-port.ts';
 import type { SyncState } from '../../../shared/sync-state.ts';
 import { m } from '../paraglide/messages.js';
 import type { Formats } from './format.ts';
-import { kindInSentence } from './kind-words.ts';
+import { kindInSentence, kindName } from './kind-words.ts';
 import type { KeyPlace } from './session.svelte.ts';
 import { errorWords } from './words.ts';
 
@@ -10,7 +11,7 @@ import { errorWords } from './words.ts';
 export interface SyncWords {
   readonly tone: 'good' | 'busy' | 'wait' | 'bad';
   /** The picture that goes with it. */
-  readonly sign: 'done' | 'busy' | 'offline' | 'clock' | 'key' | 'alert';
+  readonly sign: 'done' | 'busy' | 'offline' | 'clock' | 'key' | 'alert' | 'ask';
   /** What goes on; it changes with the phase, not with every page, so that it can be read out. */
   readonly title: string;
   readonly detail: string | null;
@@ -27,6 +28,7 @@ const TONES: Readonly<Record<SyncWords['sign'], SyncWords['tone']>> = {
   clock: 'wait',
   key: 'bad',
   alert: 'bad',
+  ask: 'wait',
 };
 
 /** What is known of the engine. */
@@ -34,10 +36,17 @@ export interface SyncSituation {
   readonly state: SyncState | null;
   readonly connected: boolean;
   readonly key: KeyPlace;
+  /** What waits to be sent; null before the store has said. */
+  readonly outbox: OutboxCounts | null;
+}
+
+/** How many changes go no further without the user. */
+export function needingUser({ parked, questions, conflicts }: OutboxCounts): number {
+  return parked + questions + conflicts;
 }
 
 export function syncWords(
-  { state, connected, key }: SyncSituation,
+  { state, connected, key, outbox }: SyncSituation,
   now: number,
   formats: Formats,
 ): SyncWords {
@@ -56,11 +65,18 @@ export function syncWords(
   if (!state) return words('busy', m.sync_starting());
   const { phase } = state;
   const synced = lastSyncedWords(state, now, formats);
+  const waiting = outbox?.all ?? 0;
+  const changes = changesWords(waiting, formats);
   switch (phase.name) {
     case 'stopped':
       return words('busy', m.sync_starting());
-    case 'idle':
+    case 'idle': {
+      const asking = outbox ? needingUser(outbox) : 0;
+      if (asking > 0)
+        return words('ask', m.sync_needs_you({ count: asking, shown: formats.number(asking) }), { synced });
+      if (waiting > 0) return words('clock', m.sync_changes_wait({ changes }), { synced });
       return words('done', m.sync_idle(), { synced });
+    }
     case 'configuration':
       return words('busy', m.sync_configuration());
     case 'mirror': {
@@ -72,8 +88,15 @@ export function syncWords(
         share: total === null || total === 0 ? null : Math.min(1, fetched / total),
       });
     }
+    case 'pushing':
+      return words('busy', waiting > 0 ? m.sync_pushing_changes({ changes }) : m.sync_pushing());
+    case 'pulling':
+      return words('busy', m.sync_pulling(), { detail: kindName(phase.kind), synced });
     case 'offline':
-      return words('offline', m.sync_offline(), { detail: m.sync_offline_detail(), synced });
+      return words('offline', waiting > 0 ? m.sync_offline_changes({ changes }) : m.sync_offline(), {
+        detail: m.sync_offline_detail(),
+        synced,
+      });
     case 'waiting':
       return words('clock', m.sync_waiting(), { detail: nextTry(phase.retryAt, formats), synced });
     case 'needs-key':
@@ -95,13 +118,20 @@ export function fetchedWords(fetched: number, total: number | null, formats: For
     : m.sync_fetched_of({ fetched: formats.number(fetched), total: formats.number(total) });
 }
 
+/** "1 change", "3 changes". */
+export function changesWords(count: number, formats: Formats): string {
+  return m.sync_changes({ count, shown: formats.number(count) });
+}
+
 function nextTry(at: number, formats: Formats): string {
   return m.sync_next_try({ time: formats.time(at) });
 }
 
-/** When every kind the account has was last fetched to its end, epoch milliseconds; null as long as one never was. */
+/** When every kind the account has was last asked for changes, or fetched to its end, epoch milliseconds; null as long as one was never here whole. */
 export function lastSynced(state: SyncState): number | null {
-  const ends = state.kinds.filter((kind) => kind.state !== 'absent').map((kind) => kind.finishedAt);
+  const ends = state.kinds
+    .filter((kind) => kind.state !== 'absent')
+    .map(({ finishedAt, checkedAt }) => (finishedAt === null ? null : Math.max(finishedAt, checkedAt ?? 0)));
   const finished = ends.filter((end) => end !== null);
   return ends.length > 0 && finished.length === ends.length ? Math.min(...finished) : null;
 }

@@ -1,5 +1,6 @@
+import type { Kind, RecordRef } from '../../../shared/entities/kind.ts';
 import type { MainForUiClient } from '../../../shared/rpc/contract.ts';
-import type { SyncState } from '../../../shared/sync-state.ts';
+import type { BudgetSettings, SyncState } from '../../../shared/sync-state.ts';
 import type { Services } from './services.ts';
 
 /** What the sync engine is doing, as the main process last said. */
@@ -33,8 +34,35 @@ export class Sync {
     this.#state = await this.#main.call('sync.state', {});
   }
 
-  /** Walks all kinds again, at once. */
+  /** Sends what waits and asks for what is new, at once. */
   async now(): Promise<void> {
     await this.#main.call('sync.now', {});
+  }
+
+  /** Walks all kinds again from their beginning. */
+  async walkAgain(): Promise<void> {
+    await this.#main.call('sync.walkAgain', {});
+  }
+
+  /** Tells that there may be something to send. It never rejects: the edit is saved, and without a main process it goes out when there is one again. */
+  edited(): void {
+    this.#main.call('sync.edited', {}).catch(() => undefined);
+  }
+
+  /** Tells that a record is being looked at. It never rejects: what is here is shown either way. */
+  look(ref: RecordRef): void {
+    this.#main.call('sync.look', { ref }).catch(() => undefined);
+  }
+
+  async answerMassDeletion(kind: Kind, remove: boolean): Promise<void> {
+    await this.#main.call('sync.answerMassDeletion', { kind, remove });
+  }
+
+  budget(): Promise<BudgetSettings> {
+    return this.#main.call('budget.get', {});
+  }
+
+  setBudget(settings: BudgetSettings): Promise<BudgetSettings> {
+    return this.#main.call('budget.set', settings);
   }
 }

@@ -20,6 +20,10 @@ export function errorWords(error: ErrorInfo, formats: Formats): ErrorWords {
   switch (error.code) {
     case 'validation':
       return words(m.error_validation(), said(error.messages, m.error_validation_detail()));
+    case 'gave-up':
+      return words(m.error_gave_up(), m.error_gave_up_detail({ attempts: formats.number(error.attempts) }));
+    case 'too-late':
+      return words(m.error_too_late(), m.error_too_late_detail());
     case 'auth':
       return words(m.error_auth(), m.error_auth_detail());
     case 'forbidden':

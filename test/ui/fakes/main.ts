@@ -4,7 +4,7 @@ import { createClient } from '../../../shared/rpc/client.ts';
 import { mainForUi, type MainForUiClient, type MainForUiHandlers } from '../../../shared/rpc/contract.ts';
 import { createDispatch } from '../../../shared/rpc/dispatch.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import type { SyncState } from '../../../shared/sync-state.ts';
+import type { BudgetSettings, SyncState } from '../../../shared/sync-state.ts';
 
 export const ACCOUNT: Account = {
   id: 'widgetz',
@@ -34,9 +34,13 @@ export function idleSync(now: number): SyncState {
       fetched: 2000,
       total: 2000,
       finishedAt: now - 2 * 3_600_000,
+      checkedAt: now - 2 * 3_600_000,
+      provedAt: now - 26 * 3_600_000,
       drifted: 0,
     })),
-    calls: { lastHour: 14, limit: 1000, remaining: 870 },
+    calls: { lastHour: 14, limit: 1000, remaining: 870, share: 40 },
+    massDeletions: [],
+    stalledSince: null,
   };
 }
 
@@ -45,6 +49,7 @@ export function fakeMain(
 ): FakeMain {
   let account: AccountState = start.account ?? { status: 'signed-out' };
   let sync: SyncState = start.sync ?? idleSync(0);
+  let budget: BudgetSettings = { callsPerHour: 40 };
   let signIn: AppError | Promise<AccountState> | null = null;
   const listeners = new Set<(name: string, event: unknown) => void>();
   const calls: { name: string; input: unknown }[] = [];
@@ -79,6 +84,12 @@ export function fakeMain(
     'account.signOut': () => become({ status: 'signed-out' }),
     'sync.state': () => sync,
     'sync.now': () => ({ done: true }),
+    'sync.walkAgain': () => ({ done: true }),
+    'sync.look': () => ({ done: true }),
+    'sync.edited': () => ({ done: true }),
+    'sync.answerMassDeletion': () => ({ done: true }),
+    'budget.get': () => budget,
+    'budget.set': (settings) => (budget = settings),
   };
   const dispatch = createDispatch(mainForUi, handlers, (name, error) => {
     throw new Error(name, { cause: error });

@@ -2,14 +2,20 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Router } from '../../../renderer/ui/lib/router.svelte.ts';
 import { hashOf, listRoute, routeOf, type Route } from '../../../renderer/ui/lib/routes.ts';
-import { KINDS } from '../../../shared/entities/kind.ts';
+import { KINDS, RECORD_KINDS } from '../../../shared/entities/kind.ts';
 
+const id = fc.integer({ min: -(2 ** 50), max: 2 ** 50 });
 const route: fc.Arbitrary<Route> = fc.oneof(
-  fc.constantFrom<Route>({ name: 'home' }, { name: 'sync' }, { name: 'settings' }),
+  fc.constantFrom<Route>({ name: 'home' }, { name: 'sync' }, { name: 'settings' }, { name: 'outbox' }),
+  fc.record({
+    name: fc.constant('conflicts' as const),
+    target: fc.option(fc.record({ kind: fc.constantFrom(...RECORD_KINDS), id })),
+  }),
+  fc.record({ name: fc.constant('edit' as const), kind: fc.constantFrom(...KINDS), id: fc.option(id) }),
   fc.record({
     name: fc.constant('list' as const),
     kind: fc.constantFrom(...KINDS),
-    id: fc.option(fc.integer({ min: -(2 ** 50), max: 2 ** 50 })),
+    id: fc.option(id),
     text: fc.string({ unit: 'grapheme' }),
     sort: fc.option(
       fc.record({
@@ -34,6 +40,14 @@ describe('routes', () => {
       '#/contacts/x',
       '#/contacts/1/2',
       '#/sync/1',
+      '#/outbox/1',
+      '#/new',
+      '#/new/tasks',
+      '#/new/leads/1',
+      '#/contacts/1/change',
+      '#/contacts/1/edit/2',
+      '#/conflicts/leads',
+      '#/conflicts/nothing/1',
       '#/contacts/99999999999999999',
     ]) {
       expect(routeOf(hash)).toEqual({ name: 'home' });

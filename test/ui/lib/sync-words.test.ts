@@ -10,7 +10,7 @@ const retryAt = Date.parse('2026-11-24T14:20:00Z');
 
 function words(phase: SyncState['phase'], kinds = idleSync(now).kinds) {
   return syncWords(
-    { state: { ...idleSync(now), phase, kinds }, connected: true, key: 'keychain' },
+    { state: { ...idleSync(now), phase, kinds }, connected: true, key: 'keychain', outbox: null },
     now,
     formats,
   );
@@ -66,11 +66,15 @@ describe('sync words', () => {
 
   it('say first what matters most', () => {
     const state = idleSync(now);
-    expect(syncWords({ state, connected: false, key: 'missing' }, now, formats).title).toBe('Not syncing');
-    expect(syncWords({ state, connected: true, key: 'missing' }, now, formats).title).toBe(
+    expect(syncWords({ state, connected: false, key: 'missing', outbox: null }, now, formats).title).toBe(
+      'Not syncing',
+    );
+    expect(syncWords({ state, connected: true, key: 'missing', outbox: null }, now, formats).title).toBe(
       'The API key is missing',
     );
-    expect(syncWords({ state: null, connected: true, key: 'keychain' }, now, formats).tone).toBe('busy');
+    expect(
+      syncWords({ state: null, connected: true, key: 'keychain', outbox: null }, now, formats).tone,
+    ).toBe('busy');
   });
 });
 

@@ -9,6 +9,8 @@ const formats = createFormats('en-GB', 'UTC');
 /** One error of each code, and one of each reason that has words of its own. */
 const ERRORS: { [Code in ErrorCode]: readonly Extract<ErrorInfo, { code: Code }>[] } = {
   validation: [{ code: 'validation', messages: [], field: null }],
+  'gave-up': [{ code: 'gave-up', attempts: 8, reason: 'server' }],
+  'too-late': [{ code: 'too-late' }],
   auth: [{ code: 'auth' }],
   forbidden: [{ code: 'forbidden', messages: [] }],
   'not-found': [{ code: 'not-found' }],
