@@ -16,3 +16,5 @@ export const CONNECT_TIMEOUT_MS = 10_000;
 export const RESPONSE_TIMEOUT_MS = 60_000;
 /** The wait after a 429 that names none, in milliseconds (quirks §3: recovery took 15 to 20 minutes; start lower and grow). */
 export const RATE_LIMIT_WAIT_MS = 60_000;
+/** So often an edit is tried before it is parked in front of the rep. */
+export const EDIT_ATTEMPTS_MAX = 8;

@@ -1,4 +1,4 @@
-import { KINDS } from '../../shared/entities/kind.ts';
+import { RECORD_KINDS } from '../../shared/entities/kind.ts';
 import type { MemoryIndex } from './index/memory-index.ts';
 import type { Scheduler } from './ports.ts';
 
@@ -56,7 +56,7 @@ export class Background {
 
   /** Does what the search indexes have put off; with `all`, joins those in more than `parts` parts wholly. */
   private async join(all: boolean, parts = 1): Promise<void> {
-    for (const kind of KINDS) {
+    for (const kind of RECORD_KINDS) {
       const { search } = this.index.of(kind);
       for (const pause of search.maintain(all && search.parts > parts)) {
         await this.scheduler.yield();
@@ -67,7 +67,7 @@ export class Background {
 
   /** So that the first sort by a column finds its ranks. */
   private async rank(): Promise<void> {
-    for (const kind of KINDS) {
+    for (const kind of RECORD_KINDS) {
       for (const column of this.index.of(kind).columns) {
         if (this.stopped) return;
         if ('sorted' in column) column.sorted.current();

@@ -1,15 +1,25 @@
-import type { Kind } from '../../shared/entities/kind.ts';
-import type { MirrorCursor, StoreState } from '../../shared/store-port.ts';
+import type { Conflict, Notice, Policies } from '../../shared/edits/edit.ts';
+import { refKey, type Kind, type RecordRef } from '../../shared/entities/kind.ts';
+import type { IdentifiedRecord } from '../../shared/entities/record.ts';
+import type { MirrorCursor, OutboxCounts, StoreState } from '../../shared/store-port.ts';
 import type { ChunkStore } from './disk/chunk-store.ts';
 import type { Codec } from './disk/codec.ts';
-import type { Database } from './disk/database.ts';
+import type { Connections } from './disk/database.ts';
 import type { Seal } from './disk/seal.ts';
+import type { Place } from './index/kind-index.ts';
 import type { MemoryIndex } from './index/memory-index.ts';
+import type { Pending } from './outbox/pending.ts';
+
+/** The last chunk of a kind, and how many records it holds: new ones may still go there. */
+export interface Tail {
+  readonly n: number;
+  readonly count: number;
+}
 
 /** The open account: its database, its memory index, and what else was read at the start. Memory follows the disk, after each commit. */
 export interface Session {
   readonly accountId: string;
-  readonly database: Database;
+  readonly database: Connections;
   readonly chunks: ChunkStore;
   readonly codec: Codec;
   readonly seal: Seal;
@@ -20,8 +30,25 @@ export interface Session {
   absentKinds: readonly Kind[];
   /** The number of the next chunk. */
   nextChunk: number;
-  /** The last chunk of each kind, and how many records it holds: new ones may still go there. */
-  readonly tails: Map<Kind, { readonly n: number; readonly count: number }>;
+  readonly tails: Map<RecordRef['kind'], Tail>;
+
+  /** Every edit that is not on the server. */
+  readonly outbox: Pending;
+  /** By `refKey`. */
+  readonly conflicts: Map<string, Conflict>;
+  readonly notices: Map<string, Notice>;
+  /** What local records have become on the server, by their local id; and which local ids became a record, by its `refKey`. */
+  readonly aliases: Map<number, RecordRef>;
+  readonly bound: Set<string>;
+  readonly bookmarks: Map<string, unknown>;
+  policies: Policies;
+  /** By `refKey`. */
+  readonly pins: Map<string, RecordRef>;
+  /** When the details of a record were last read, by `refKey`. */
+  readonly detailsAt: Map<string, number>;
+  nextSeq: number;
+  nextLocalId: number;
+  nextJournal: number;
 }
 
 /** What the sync engine and the screens are told of the open account. */
@@ -30,7 +57,54 @@ export function stateOf(session: Session): StoreState {
     accountId: session.accountId,
     cursors: Object.fromEntries(session.cursors),
     counts: session.index.counts(),
+    bookmarks: [...session.bookmarks].map(([key, value]) => ({ key, value })),
+    outbox: outboxCounts(session),
     configurationAt: session.configurationAt,
     absentKinds: [...session.absentKinds],
   };
+}
+
+export function outboxCounts({ outbox, conflicts }: Session): OutboxCounts {
+  const counts = { all: outbox.size, unsure: 0, parked: 0, questions: 0, conflicts: conflicts.size };
+  for (const { state } of outbox.all()) {
+    if (state.name === 'unsure') counts.unsure++;
+    else if (state.name === 'parked') counts.parked++;
+    else if (state.name === 'question') counts.questions++;
+  }
+  return counts;
+}
+
+/** The record that a reference means now: local ids are known as the server's own since it has given them. */
+export function resolved(session: Session, ref: RecordRef): RecordRef {
+  return session.aliases.get(ref.id) ?? ref;
+}
+
+/**
+ * What the server last said of a record as it lies on the disk, or null.
+ * @throws AppError `storage`
+ */
+export async function readBase(session: Session, ref: RecordRef): Promise<IdentifiedRecord | null> {
+  const index = session.index.of(ref.kind);
+  const placeNow = (): Place | null => {
+    const row = index.rowOf(ref.id);
+    return row < 0 ? null : index.placeOf(row);
+  };
+  for (let place = placeNow(); place !== null;) {
+    const { chunk, slot } = place;
+    const records = await session.chunks.read(chunk).catch((error: unknown) => {
+      if (placeNow()?.chunk === chunk) throw error;
+      return [];
+    });
+    const record = records[slot]?.id === ref.id ? records[slot] : records.find(({ id }) => id === ref.id);
+    if (record) return record;
+    // It was moved, or taken away, while its chunk was read.
+    place = placeNow();
+    if (place?.chunk === chunk && place.slot === slot) return null;
+  }
+  return null;
+}
+
+/** Whether a record has changes that are not on the server yet. */
+export function isPending(session: Session, ref: RecordRef): boolean {
+  return session.outbox.size > 0 && session.outbox.of(refKey(ref)).length > 0;
 }

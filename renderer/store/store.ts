@@ -1,3 +1,4 @@
+import { refKey, RECORD_KINDS } from '../../shared/entities/kind.ts';
 import { AppError } from '../../shared/errors.ts';
 import type {
   EmitToStoreUi,
@@ -6,18 +7,20 @@ import type {
   StoreForUiHandlers,
 } from '../../shared/rpc/contract.ts';
 import type { StoreState, WatchSpec, WatchValue } from '../../shared/store-port.ts';
-import { applyPage } from './apply-page.ts';
 import { Background } from './background.ts';
-import { deleteDatabase } from './disk/database.ts';
+import { Changes } from './changes.ts';
+import { closeConnections, deleteDatabase, type Durability } from './disk/database.ts';
+import { editHandlers } from './edit-handlers.ts';
+import { DONE } from './handlers.ts';
 import { searchAll } from './index/hits.ts';
-import { Lists } from './index/lists.ts';
-import { noRecord, recordValue } from './index/records.ts';
+import { Lists, type Marks } from './index/lists.ts';
+import { conflictsValue, detailsValue, journalValue, outboxValue, recordValue } from './live/answers.ts';
 import { Watches } from './live/watches.ts';
 import { openSession, type SessionPorts } from './open-session.ts';
 import type { Locks } from './ports.ts';
-import { putConfiguration } from './put-configuration.ts';
 import { Queue } from './queue.ts';
-import { stateOf, type Session } from './session.ts';
+import { isPending, outboxCounts, stateOf, type Session } from './session.ts';
+import { syncHandlers } from './sync-handlers.ts';
 
 /** Writes that may wait for their turn. */
 const WRITES_MAX = 64;
@@ -25,6 +28,10 @@ const WRITES_MAX = 64;
 /** What the store needs of its surroundings. */
 export interface StorePorts extends SessionPorts {
   readonly locks: Locks;
+  /** The wall clock, epoch milliseconds. */
+  now(): number;
+  /** A new uuid. */
+  newId(): string;
   readonly tellUi: EmitToStoreUi;
   readonly tellSync: EmitToSync;
 }
@@ -64,20 +71,18 @@ export function createStore(ports: StorePorts): Store {
 
   async function compute(spec: WatchSpec): Promise<WatchValue> {
     const { session, lists } = opened();
-    const { index } = session;
     switch (spec.type) {
       case 'list':
         return lists.query(spec);
-      case 'record': {
-        const kind = index.of(spec.kind);
-        const row = kind.rowOf(spec.id);
-        if (row < 0) return noRecord();
-        const { chunk, slot } = kind.placeOf(row);
-        const record = (await session.chunks.read(chunk))[slot];
-        return record ? recordValue(kind, index.names, record) : noRecord();
-      }
+      case 'record':
+        return recordValue(session, spec);
       case 'counts':
-        return { type: 'counts', counts: index.counts(), absentKinds: [...session.absentKinds] };
+        return {
+          type: 'counts',
+          counts: session.index.counts(),
+          outbox: outboxCounts(session),
+          absentKinds: [...session.absentKinds],
+        };
       case 'configuration':
         return {
           type: 'configuration',
@@ -87,6 +92,16 @@ export function createStore(ports: StorePorts): Store {
               .map((key) => [key, session.configuration.get(key)]),
           ),
         };
+      case 'outbox':
+        return outboxValue(session);
+      case 'conflicts':
+        return conflictsValue(session);
+      case 'journal':
+        return journalValue(session, spec.limit);
+      case 'details':
+        return detailsValue(session, spec.ref);
+      case 'policies':
+        return { type: 'policies', policies: session.policies };
     }
   }
 
@@ -101,7 +116,7 @@ export function createStore(ports: StorePorts): Store {
       const background = new Background(session.index, scheduler, (error) =>
         log.error('store.background', { error: String(error) }),
       );
-      open = { session, background, lists: new Lists(session.index), release };
+      open = { session, background, lists: new Lists(session.index, marksOf(session)), release };
     } catch (error) {
       release();
       throw error;
@@ -121,7 +136,7 @@ export function createStore(ports: StorePorts): Store {
     watches.closeAll();
     background.stop();
     await writes.idle();
-    session.database.dexie.close();
+    closeConnections(session.database);
     release();
   }
 
@@ -130,14 +145,35 @@ export function createStore(ports: StorePorts): Store {
     return writes.run(() => Promise.resolve().then(() => task(opened())));
   }
 
+  /** Does what `work` says as one change of the open account, when its turn comes; then the screens hear of it. */
+  function change<T>(durability: Durability, work: (changes: Changes) => Promise<T> | T): Promise<T> {
+    return write(async ({ session, background }) => {
+      const changes = new Changes(session);
+      const result = await work(changes);
+      const topics = await changes.commit(durability);
+      watches.touched([...topics]);
+      if (RECORD_KINDS.some((kind) => topics.has(kind))) background.changed();
+      return result;
+    });
+  }
+
+  /** The same for what the rep does: it is on the disk before it is answered, and the sync engine hears of it. */
+  async function changeByRep<T>(work: (changes: Changes) => Promise<T> | T): Promise<T> {
+    const result = await change('strict', work);
+    ports.tellSync('outbox.changed', {});
+    return result;
+  }
+
+  const handlers = { change, changeByRep, opened, ports };
   const ui: StoreForUiHandlers = {
+    ...editHandlers(handlers),
     'store.open': ({ account }) => lifecycle.run(() => openAccount(account.id)),
     'store.close': ({ wipe }) =>
       lifecycle.run(async () => {
         const accountId = open?.session.accountId;
         await closeAccount();
         if (wipe && accountId !== undefined) await deleteDatabase(accountId, ports);
-        return { done: true as const };
+        return DONE;
       }),
     'watch.open': async (spec) => {
       await lifecycle.idle();
@@ -147,7 +183,7 @@ export function createStore(ports: StorePorts): Store {
     'watch.move': ({ watchId, spec }) => watches.move(watchId, spec),
     'watch.close': ({ watchId }) => {
       watches.close(watchId);
-      return { done: true as const };
+      return DONE;
     },
     search: async (input) => {
       await lifecycle.idle();
@@ -155,24 +191,12 @@ export function createStore(ports: StorePorts): Store {
     },
   };
 
-  const sync: StoreForSyncHandlers = {
-    'store.state': () => stateOf(opened().session),
-    'store.putConfiguration': (input) =>
-      write(async ({ session }) => {
-        await putConfiguration(session, input);
-        watches.touched(['configuration']);
-        return { done: true as const };
-      }),
-    'store.applyPage': (page) =>
-      write(async ({ session, background }) => {
-        const changed = await applyPage(session, page);
-        if (changed > 0) {
-          watches.touched([page.kind]);
-          background.changed();
-        }
-        return { count: session.index.of(page.kind).count };
-      }),
-  };
+  return { ui, sync: syncHandlers(handlers), state: () => open && stateOf(open.session) };
+}
 
-  return { ui, sync, state: () => open && stateOf(open.session) };
+function marksOf(session: Session): Marks {
+  return {
+    isPending: (ref) => isPending(session, ref),
+    hasConflict: (ref) => session.conflicts.size > 0 && session.conflicts.has(refKey(ref)),
+  };
 }

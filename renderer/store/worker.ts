@@ -36,6 +36,8 @@ function start(boot: MessageEvent): void {
     locks: webLocks(navigator.locks),
     scheduler,
     log,
+    now: Date.now,
+    newId: () => crypto.randomUUID(),
     tellUi: (name, event) => tellUi(name, event),
     tellSync: (name, event) => tellSync(name, event),
   });

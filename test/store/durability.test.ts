@@ -166,6 +166,8 @@ describe('opening', () => {
       accountId: 'other',
       cursors: {},
       counts: {},
+      bookmarks: [],
+      outbox: { all: 0, unsure: 0, parked: 0, questions: 0, conflicts: 0 },
       configurationAt: null,
       absentKinds: [],
     });

@@ -1,7 +1,8 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import type { Kind } from '../../shared/entities/kind.ts';
+import type { Kind, RecordKind } from '../../shared/entities/kind.ts';
 import type { IdentifiedRecord } from '../../shared/entities/record.ts';
 import type { Log } from '../../shared/log.ts';
+import { storeStateSchema } from '../../shared/store-port.ts';
 import type { ListSpec, ListValue, MirrorCursor, StoreState, WatchValue } from '../../shared/store-port.ts';
 import { jsonCodec } from '../../renderer/store/disk/codec.ts';
 import { openSeal, type Seal } from '../../renderer/store/disk/seal.ts';
@@ -70,17 +71,31 @@ export interface TestStore extends Store {
   readonly disk: IDBFactory;
   readonly pushes: { watchId: number; value: WatchValue }[];
   readonly opened: StoreState[];
+  /** How often the engine was told that the outbox has changed. */
+  readonly outboxChanges: () => number;
+  /** The wall clock of the store. */
+  readonly clock: { now: number };
   readonly logged: Logged[];
 }
 
 /** Makes a store on a disk; several on one disk and one set of locks are several windows, or one app before and after a restart. */
 export function testStore(
-  ports: { disk?: IDBFactory; locks?: Locks; seal?: Seal; scheduler?: ManualScheduler } = {},
+  ports: {
+    disk?: IDBFactory;
+    locks?: Locks;
+    seal?: Seal;
+    scheduler?: ManualScheduler;
+    now?: number;
+    newId?: () => string;
+  } = {},
 ): TestStore {
   const disk = ports.disk ?? new IDBFactory();
   const scheduler = ports.scheduler ?? manualScheduler();
   const pushes: TestStore['pushes'] = [];
   const opened: StoreState[] = [];
+  let outboxChanges = 0;
+  const clock = { now: ports.now ?? Date.UTC(2026, 0, 5, 9) };
+  const newId = ports.newId ?? (() => crypto.randomUUID());
   const logged: Logged[] = [];
   const note = (event: string, facts: Logged['facts'] = {}): void => void logged.push({ event, facts });
   const log: Log = { info: note, warn: note, error: note };
@@ -93,9 +108,15 @@ export function testStore(
     scheduler,
     log,
     tellUi: (_name, event) => void pushes.push(event),
-    tellSync: (_name, event) => void opened.push(event),
+    now: () => clock.now,
+    newId,
+    tellSync: (name, event) => {
+      if (name === 'store.opened') opened.push(storeStateSchema.parse(event));
+      else outboxChanges++;
+    },
   });
-  return { ...store, scheduler, disk, pushes, opened, logged };
+  const told = { outboxChanges: () => outboxChanges, clock };
+  return { ...store, ...told, scheduler, disk, pushes, opened, logged };
 }
 
 /** A store with the account `demo` open. */
@@ -115,12 +136,12 @@ export async function put(store: Store, kind: Kind, records: IdentifiedRecord[])
 }
 
 /** A list query with nothing asked for but what is given. */
-export function listOf(kind: Kind, spec: Partial<ListSpec> = {}): ListSpec {
+export function listOf(kind: RecordKind, spec: Partial<ListSpec> = {}): ListSpec {
   return { type: 'list', kind, sorts: [], filters: [], text: '', columns: [], offset: 0, limit: 50, ...spec };
 }
 
 /** Asks a list once. */
-export async function list(store: Store, kind: Kind, spec: Partial<ListSpec> = {}): Promise<ListValue> {
+export async function list(store: Store, kind: RecordKind, spec: Partial<ListSpec> = {}): Promise<ListValue> {
   const { watchId, value } = await store.ui['watch.open'](listOf(kind, spec));
   await store.ui['watch.close']({ watchId });
   if (value.type !== 'list') throw new Error(`a list was asked for, not ${value.type}`);
@@ -128,7 +149,7 @@ export async function list(store: Store, kind: Kind, spec: Partial<ListSpec> = {
 }
 
 /** The record as a detail page gets it, or null. */
-export async function recordOf(store: Store, kind: Kind, id: number): Promise<IdentifiedRecord | null> {
+export async function recordOf(store: Store, kind: RecordKind, id: number): Promise<IdentifiedRecord | null> {
   const { watchId, value } = await store.ui['watch.open']({ type: 'record', kind, id });
   await store.ui['watch.close']({ watchId });
   if (value.type !== 'record') throw new Error(`a record was asked for, not ${value.type}`);

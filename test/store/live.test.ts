@@ -3,6 +3,13 @@ import { cursorAt, listOf, openStore, put, type TestStore } from './harness.ts';
 
 const person = (id: number, name: string, more: object = {}) => ({ id, display_name: name, ...more });
 
+const EMPTY = { all: 0, unsure: 0, parked: 0, questions: 0, conflicts: 0 };
+const NOTHING_PENDING = {
+  pending: { isLocal: false, isDeleted: false, fields: [], editIds: [] },
+  conflict: null,
+  notice: null,
+};
+
 async function watchList(store: TestStore): Promise<number> {
   const { watchId } = await store.ui['watch.open'](
     listOf('contacts', {
@@ -70,7 +77,14 @@ describe('live queries', () => {
   it('of a record tell its title and names, and that it has come', async () => {
     const store = await openStore();
     const opened = await store.ui['watch.open']({ type: 'record', kind: 'deals', id: 4 });
-    expect(opened.value).toEqual({ type: 'record', record: null, title: '', names: {} });
+    expect(opened.value).toEqual({
+      type: 'record',
+      record: null,
+      title: '',
+      names: {},
+      id: 4,
+      ...NOTHING_PENDING,
+    });
     await store.sync['store.putConfiguration']({
       entries: [
         { key: 'selector:owners', value: [{ id: 7, display_name: 'Olga' }] },
@@ -98,6 +112,8 @@ describe('live queries', () => {
         record: deal,
         title: 'Big',
         names: { 'owners:7': 'Olga', 'deal_reasons:2': 'Price', 'sales_accounts:9': 'Acme' },
+        id: 4,
+        ...NOTHING_PENDING,
       },
     });
   });
@@ -105,7 +121,7 @@ describe('live queries', () => {
   it('of counts and of the configuration follow them', async () => {
     const store = await openStore();
     const counts = await store.ui['watch.open']({ type: 'counts' });
-    expect(counts.value).toEqual({ type: 'counts', counts: {}, absentKinds: [] });
+    expect(counts.value).toEqual({ type: 'counts', counts: {}, outbox: EMPTY, absentKinds: [] });
     const wanted = await store.ui['watch.open']({ type: 'configuration', keys: ['me', 'fields:deals'] });
     expect(wanted.value).toEqual({ type: 'configuration', values: {} });
     await store.sync['store.putConfiguration']({
@@ -116,7 +132,10 @@ describe('live queries', () => {
     await put(store, 'deals', [{ id: 1 }]);
     await store.scheduler.advance(100);
     expect(store.pushes).toEqual([
-      { watchId: counts.watchId, value: { type: 'counts', counts: { deals: 1 }, absentKinds: ['leads'] } },
+      {
+        watchId: counts.watchId,
+        value: { type: 'counts', counts: { deals: 1 }, outbox: EMPTY, absentKinds: ['leads'] },
+      },
       { watchId: wanted.watchId, value: { type: 'configuration', values: { me: { id: 1 } } } },
     ]);
   });

@@ -138,8 +138,18 @@ function naive(model: Model, spec: ListSpec): ListValue {
       id: record.id,
       title: contacts.title(record) ?? '',
       cells: Object.fromEntries(spec.columns.map((key) => [key, cellOf(model, columnOf(key), record)])),
+      pending: false,
+      conflict: false,
     })),
   };
+}
+
+/** What a server says of a record: keys it leaves out stay, and what was overtaken is not heard. */
+function take(records: Map<number, IdentifiedRecord>, record: IdentifiedRecord): void {
+  const before = records.get(record.id);
+  const [old, now] = [before, record].map((each) => Date.parse(String(each?.['updated_at'])));
+  if (now! < old!) return;
+  records.set(record.id, { ...before, ...record });
 }
 
 function columnOf(key: string): Column {
@@ -277,11 +287,11 @@ describe('the store', () => {
           switch (each.type) {
             case 'contacts':
               await put(store, 'contacts', each.records);
-              for (const record of each.records) model.contacts.set(record.id, record);
+              for (const record of each.records) take(model.contacts, record);
               break;
             case 'accounts':
               await put(store, 'sales_accounts', each.records);
-              for (const record of each.records) model.accounts.set(record.id, record);
+              for (const record of each.records) take(model.accounts, record);
               break;
             case 'owners': {
               const rows = each.names.map((display_name, at) => ({ id: at + 1, display_name }));

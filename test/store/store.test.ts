@@ -39,8 +39,20 @@ describe('an account', () => {
       all: 2,
       offset: 0,
       rows: [
-        { id: 2, title: 'Bob O’Brien', cells: { city: 'Paris', updated_at: Date.UTC(2024, 1, 1) } },
-        { id: 1, title: 'Ána Ötker', cells: { city: 'Łódź', updated_at: Date.UTC(2024, 0, 1) } },
+        {
+          id: 2,
+          title: 'Bob O’Brien',
+          cells: { city: 'Paris', updated_at: Date.UTC(2024, 1, 1) },
+          pending: false,
+          conflict: false,
+        },
+        {
+          id: 1,
+          title: 'Ána Ötker',
+          cells: { city: 'Łódź', updated_at: Date.UTC(2024, 0, 1) },
+          pending: false,
+          conflict: false,
+        },
       ],
     });
   });

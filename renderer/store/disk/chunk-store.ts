@@ -54,6 +54,12 @@ export class ChunkStore {
     if (this.kept.has(n)) this.keep(n, bytes);
   }
 
+  /** Notes that a chunk is no more since a transaction that has committed. */
+  forgotten(n: number): void {
+    this.writes++;
+    this.kept.delete(n);
+  }
+
   private keep(n: number, bytes: Uint8Array<ArrayBuffer>): void {
     this.kept.delete(n);
     this.kept.set(n, bytes);

@@ -1,4 +1,4 @@
-import { KINDS, type Kind } from '../../../shared/entities/kind.ts';
+import { RECORD_KINDS, type RecordKind } from '../../../shared/entities/kind.ts';
 import type { Hit, SearchAnswer } from '../../../shared/store-port.ts';
 import { compareBytes, startsWith } from '../columns/folded-pool.ts';
 import { LOWER } from '../columns/text-pool.ts';
@@ -13,11 +13,18 @@ import type { MemoryIndex } from './memory-index.ts';
 const ENOUGH = 5;
 
 /** The columns of the second line of a hit, of which the first two that are filled are shown. */
-const DETAIL: Readonly<Record<Kind, readonly string[]>> = {
+const DETAIL: Readonly<Record<RecordKind, readonly string[]>> = {
   leads: ['company', 'city', 'job_title', 'email', 'mobile_number'],
   contacts: ['sales_account_id', 'city', 'job_title', 'email', 'mobile_number'],
   sales_accounts: ['city', 'country', 'website', 'phone'],
   deals: ['sales_account_id', 'amount', 'deal_stage_id'],
+  tasks: ['description', 'owner_id'],
+  appointments: ['location', 'creater_id'],
+  sales_activities: ['location', 'sales_activity_type_id', 'owner_id'],
+  notes: ['creater_id'],
+  phone_calls: ['outcome_id'],
+  products: ['category', 'product_code', 'base_currency_amount'],
+  cpq_documents: ['deal_id', 'amount', 'stage'],
 };
 
 /** How good a hit is; a better one beats any date. */
@@ -37,16 +44,16 @@ interface Scored {
  */
 export function searchAll(
   index: MemoryIndex,
-  { text, limit, kinds }: { text: string; limit: number; kinds: readonly Kind[] | null },
+  { text, limit, kinds }: { text: string; limit: number; kinds: readonly RecordKind[] | null },
 ): SearchAnswer {
   const terms = parseQuery(text);
   const totals: SearchAnswer['totals'] = {};
   if (terms.length === 0) return { hits: [], totals };
   const best = new Best(limit);
-  const searched = KINDS.filter((kind) => kinds === null || kinds.includes(kind)).map((kind) =>
+  const searched = RECORD_KINDS.filter((kind) => kinds === null || kinds.includes(kind)).map((kind) =>
     index.of(kind),
   );
-  const found = searched.map((kind) => kind.search.find(terms, kind.count));
+  const found = searched.map((kind) => kind.withoutHidden(kind.search.find(terms, kind.size)));
   const exact = found.map(countBits);
   const guess = exact.reduce((sum, count) => sum + count, 0) < ENOUGH;
   searched.forEach((kind, at) => {
@@ -54,7 +61,7 @@ export function searchAll(
     if (exact[at]! > 0) offer(best, kind, rows, fold(text.trim()));
     let total = exact[at]!;
     if (guess) {
-      const guessed = kind.search.findWithTypo(terms, kind.count);
+      const guessed = kind.withoutHidden(kind.search.findWithTypo(terms, kind.size));
       for (let word = 0; word < rows.length; word++) guessed[word]! &= ~rows[word]!;
       eachBit(guessed, (row) => best.offer(kind, row, RANK.typo * RANK_STEP + recency(kind)(row)));
       unite(rows, guessed);
@@ -91,6 +98,7 @@ function offer(best: Best, kind: KindIndex, rows: Bits, text: string): void {
 
 /** When each row was changed, milliseconds since 1970; 0 where that is not known. */
 function recency(kind: KindIndex): (row: number) => number {
+  if (!kind.hasColumn('updated_at')) return () => 0;
   const column = kind.column('updated_at');
   if ('pool' in column) return () => 0;
   const values = column.values();

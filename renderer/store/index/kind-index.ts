@@ -1,22 +1,27 @@
-import type { EntityKind } from '../../../shared/entities/entity-kind.ts';
+import type { RecordDefinition } from '../../../shared/entities/entity-kind.ts';
 import type { RawRecord } from '../../../shared/entities/record.ts';
 import { createColumnData, type ColumnData, type TextData } from '../columns/column-data.ts';
 import { NumberPool } from '../columns/number-pool.ts';
 import { SearchIndex } from '../search/search-index.ts';
+import { allRows, bitsOf, clearBit, hasBit, rowsOf, setBit, type Bits } from '../typed/bits.ts';
 import { grown, resized } from '../typed/grow.ts';
 import { noSuchColumn } from './filters.ts';
 import type { Titles } from './names.ts';
 
-/** Where a record lies on the disk. */
+/** Where the base of a record lies on the disk. */
 export interface Place {
+  /** Counted from 1. */
   readonly chunk: number;
   /** Its place among the records of the chunk. */
   readonly slot: number;
 }
 
-/** All that is kept in memory of the records of one kind. Rows are numbered from 0 in order of arrival and keep their number. */
+/**
+ * All that is kept in memory of the records of one kind: their views, and where their bases lie. Rows are numbered from 0 in order of arrival and keep their number, also
+ * when their record is hidden (deleted here) or gone; no answer holds such a row.
+ */
 export class KindIndex implements Titles {
-  readonly entity: EntityKind;
+  readonly entity: RecordDefinition;
   readonly columns: readonly ColumnData[];
   readonly search = new SearchIndex();
   /** The column of titles; one of `columns`, or one more that lists do not see. */
@@ -29,19 +34,28 @@ export class KindIndex implements Titles {
   private readonly pool = new NumberPool();
   private chunks = new Uint32Array(0);
   private slots = new Uint8Array(0);
+  /** The rows that are not shown; may be shorter than there are rows. */
+  private hidden: Bits = bitsOf(0);
+  private hiddenCount = 0;
 
-  constructor(entity: EntityKind) {
+  constructor(entity: RecordDefinition) {
     this.entity = entity;
     this.columns = entity.columns.map(createColumnData);
     this.byKey = new Map(this.columns.map((column) => [column.key, column]));
     this.title = this.titleColumn();
   }
 
+  /** How many records are shown. */
   get count(): number {
+    return this.pool.size - this.hiddenCount;
+  }
+
+  /** How many rows there are, hidden ones among them. */
+  get size(): number {
     return this.pool.size;
   }
 
-  /** The row of an id, or -1. */
+  /** The row of an id, hidden or not, or -1. */
   rowOf(id: number): number {
     return this.pool.find(id) - 1;
   }
@@ -50,8 +64,40 @@ export class KindIndex implements Titles {
     return this.pool.values[row + 1]!;
   }
 
-  placeOf(row: number): Place {
-    return { chunk: this.chunks[row]!, slot: this.slots[row]! };
+  /** Where the base of a row lies; null where the server knows none. */
+  placeOf(row: number): Place | null {
+    const chunk = this.chunks[row]!;
+    return chunk === 0 ? null : { chunk, slot: this.slots[row]! };
+  }
+
+  /** The ids of records that the server knows, above `after` and up to `upTo`, ascending. */
+  idsWithBase(after: number, upTo: number): number[] {
+    const ids: number[] = [];
+    for (let row = 0; row < this.size; row++) {
+      const id = this.idOf(row);
+      if (this.chunks[row] !== 0 && id > after && id <= upTo) ids.push(id);
+    }
+    return ids.sort((a, b) => a - b);
+  }
+
+  isShown(row: number): boolean {
+    return this.hiddenCount === 0 || row >>> 5 >= this.hidden.length || !hasBit(this.hidden, row);
+  }
+
+  /** Takes the hidden rows out of a set. */
+  withoutHidden(rows: Bits): Bits {
+    if (this.hiddenCount === 0) return rows;
+    const words = Math.min(rows.length, this.hidden.length);
+    for (let word = 0; word < words; word++) rows[word]! &= ~this.hidden[word]!;
+    return rows;
+  }
+
+  /** All rows that are shown, ascending. */
+  shownRows(): Uint32Array<ArrayBuffer> {
+    if (this.hiddenCount === 0) return allRows(this.size);
+    const rows = bitsOf(this.size).fill(0xffffffff);
+    if (this.size % 32 > 0) rows[rows.length - 1] = 2 ** (this.size % 32) - 1;
+    return rowsOf(this.withoutHidden(rows));
   }
 
   /**
@@ -72,18 +118,22 @@ export class KindIndex implements Titles {
 
   titleOf(id: number): string | null {
     const row = this.rowOf(id);
-    return row < 0 ? null : this.titleAt(row) || null;
+    return row < 0 || !this.isShown(row) ? null : this.titleAt(row) || null;
   }
 
   titleRank(id: number): number {
     const row = this.rowOf(id);
-    return row < 0 ? 0 : this.title.sorted.current()[this.title.codes()[row]!]!;
+    return row < 0 || !this.isShown(row) ? 0 : this.title.sorted.current()[this.title.codes()[row]!]!;
   }
 
-  /** Takes in a record, new or changed. */
-  put(record: RawRecord & { id: number }, place: Place): void {
+  /**
+   * Takes in the view of a record, new or changed, and shows it.
+   * @param place where its base lies; null where it has none
+   */
+  put(record: RawRecord & { id: number }, place: Place | null): void {
     const row = this.pool.intern(record.id) - 1;
     this.place(row, place);
+    this.show(row);
     const before = this.title.codes()[row];
     for (const column of this.columns) column.set(row, record);
     if (!this.byKey.has(this.title.key)) this.title.set(row, record);
@@ -93,19 +143,42 @@ export class KindIndex implements Titles {
   }
 
   /** Notes that a record which did not change itself lies elsewhere now. */
-  place(row: number, { chunk, slot }: Place): void {
+  place(row: number, place: Place | null): void {
     this.chunks = grown(this.chunks, row + 1);
     this.slots = grown(this.slots, row + 1);
-    this.chunks[row] = chunk;
-    this.slots[row] = slot;
+    this.chunks[row] = place?.chunk ?? 0;
+    this.slots[row] = place?.slot ?? 0;
+  }
+
+  /** Leaves a row out of all answers until its record is put again. */
+  hide(row: number): void {
+    if (!this.isShown(row)) return;
+    if (row >>> 5 >= this.hidden.length) this.hidden = resized(this.hidden, bitsOf(this.size).length);
+    setBit(this.hidden, row);
+    this.hiddenCount++;
+    this.titleVersion++;
+    this.search.set(row, []);
+    this.version++;
+  }
+
+  private show(row: number): void {
+    if (this.isShown(row)) return;
+    clearBit(this.hidden, row);
+    this.hiddenCount--;
+    this.titleVersion++;
+  }
+
+  /** Whether lists know a column. */
+  hasColumn(key: string): boolean {
+    return this.byKey.has(key);
   }
 
   /** Gives back the room kept for growth. */
   trim(): void {
     this.pool.trim();
-    this.chunks = resized(this.chunks, this.count);
-    this.slots = resized(this.slots, this.count);
-    for (const column of this.columns) column.trim(this.count);
+    this.chunks = resized(this.chunks, this.size);
+    this.slots = resized(this.slots, this.size);
+    for (const column of this.columns) column.trim(this.size);
   }
 
   private titleColumn(): TextData {

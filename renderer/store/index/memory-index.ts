@@ -1,5 +1,5 @@
-import { ENTITY_KINDS } from '../../../shared/entities/kinds.ts';
-import { KINDS, type Kind } from '../../../shared/entities/kind.ts';
+import { RECORD_DEFINITIONS } from '../../../shared/entities/kinds.ts';
+import { RECORD_KINDS, type RecordKind } from '../../../shared/entities/kind.ts';
 import type { StoreState } from '../../../shared/store-port.ts';
 import { KindIndex } from './kind-index.ts';
 import { Names } from './names.ts';
@@ -7,37 +7,31 @@ import { Names } from './names.ts';
 /** The memory index of an account: every kind, and the names that join them. */
 export class MemoryIndex {
   readonly names: Names;
-  private readonly kinds: Readonly<Record<Kind, KindIndex>>;
+  private readonly kinds: ReadonlyMap<RecordKind, KindIndex>;
 
   constructor() {
-    this.names = new Names((kind) => this.kinds[kind]);
-    const make = (kind: Kind): KindIndex => new KindIndex(ENTITY_KINDS[kind]);
-    this.kinds = {
-      leads: make('leads'),
-      contacts: make('contacts'),
-      sales_accounts: make('sales_accounts'),
-      deals: make('deals'),
-    };
+    this.names = new Names((kind) => this.of(kind));
+    this.kinds = new Map(RECORD_KINDS.map((kind) => [kind, new KindIndex(RECORD_DEFINITIONS[kind])]));
   }
 
-  of(kind: Kind): KindIndex {
-    return this.kinds[kind];
+  of(kind: RecordKind): KindIndex {
+    return this.kinds.get(kind)!;
   }
 
   /** Changes whenever any answer might. */
   get version(): number {
-    return KINDS.reduce((sum, kind) => sum + this.kinds[kind].version, this.names.version);
+    return RECORD_KINDS.reduce((sum, kind) => sum + this.of(kind).version, this.names.version);
   }
 
-  /** How many records of each kind there are; kinds without any are left out. */
+  /** How many records of each kind are shown; kinds without any are left out. */
   counts(): StoreState['counts'] {
     return Object.fromEntries(
-      KINDS.map((kind) => [kind, this.kinds[kind].count] as const).filter(([, count]) => count > 0),
+      RECORD_KINDS.map((kind) => [kind, this.of(kind).count] as const).filter(([, count]) => count > 0),
     );
   }
 
   /** Gives back the room kept for growth. */
   trim(): void {
-    for (const kind of KINDS) this.kinds[kind].trim();
+    for (const kind of RECORD_KINDS) this.of(kind).trim();
   }
 }

@@ -1,10 +1,11 @@
 import type { ReferenceTarget } from '../../../shared/entities/column.ts';
-import { ENTITY_KINDS } from '../../../shared/entities/kinds.ts';
-import { KINDS, type Kind } from '../../../shared/entities/kind.ts';
+import { RECORD_DEFINITIONS } from '../../../shared/entities/kinds.ts';
+import { KINDS, RECORD_KINDS, type RecordKind } from '../../../shared/entities/kind.ts';
 import type { WatchSpec } from '../../../shared/store-port.ts';
 
-/** What a commit changes, and what the answer of a live query rests on. */
-export type Topic = Kind | 'configuration';
+/** What a commit changes, and what the answer of a live query rests on. What is pending of a record, and its conflict, belong to its kind. */
+export type Topic =
+  RecordKind | 'configuration' | 'outbox' | 'conflicts' | 'journal' | 'details' | 'policies';
 
 /** What the answer to a live query rests on. */
 export function topicsOf(spec: WatchSpec): ReadonlySet<Topic> {
@@ -16,17 +17,26 @@ export function topicsOf(spec: WatchSpec): ReadonlySet<Topic> {
       return new Set([spec.kind, ...referencesOf(spec.kind, (key) => used.has(key))]);
     }
     case 'record':
-      return new Set([spec.kind, 'configuration', ...referencesOf(spec.kind, () => true)]);
+      // It may refer to any of the mirrored kinds, as what it is about or in its lists.
+      return new Set([spec.kind, 'configuration', ...KINDS]);
     case 'counts':
-      return new Set([...KINDS, 'configuration']);
+      return new Set([...RECORD_KINDS, 'configuration', 'outbox', 'conflicts']);
     case 'configuration':
       return new Set(['configuration']);
+    case 'outbox':
+      return new Set(['outbox', 'conflicts', 'configuration', ...KINDS]);
+    case 'conflicts':
+      return new Set(['conflicts', 'configuration', ...KINDS]);
+    case 'journal':
+    case 'details':
+    case 'policies':
+      return new Set([spec.type]);
   }
 }
 
 /** What names the values of a kind's reference columns. */
-function referencesOf(kind: Kind, isUsed: (key: string) => boolean): Topic[] {
-  return ENTITY_KINDS[kind].columns.flatMap((column) =>
+function referencesOf(kind: RecordKind, isUsed: (key: string) => boolean): Topic[] {
+  return RECORD_DEFINITIONS[kind].columns.flatMap((column) =>
     column.type === 'reference' && isUsed(column.key) ? [topicOf(column.target)] : [],
   );
 }

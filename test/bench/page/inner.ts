@@ -41,6 +41,8 @@ function makeStore(): Store {
     locks: webLocks(navigator.locks),
     scheduler: webScheduler(),
     log,
+    now: Date.now,
+    newId: () => crypto.randomUUID(),
     tellUi: () => undefined,
     tellSync: () => undefined,
   });

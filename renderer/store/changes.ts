@@ -1,0 +1,439 @@
+import Dexie, { type Table } from 'dexie';
+import { isSameRef, type Conflict, type Edit, type Notice, type Policies } from '../../shared/edits/edit.ts';
+import { withServerIds } from '../../shared/edits/references.ts';
+import { refKey, type Kind, type RecordRef } from '../../shared/entities/kind.ts';
+import { RECORD_DEFINITIONS } from '../../shared/entities/kinds.ts';
+import type { IdentifiedRecord } from '../../shared/entities/record.ts';
+import type {
+  Bookmark,
+  ConfigurationEntry,
+  Detail,
+  JournalEntry,
+  MirrorCursor,
+} from '../../shared/store-port.ts';
+import { Bases } from './bases.ts';
+import { bookmarkKey, type Database, type Durability, type KeyedRow, type MetaRow } from './disk/database.ts';
+import { storageError } from './disk/storage-error.ts';
+import type { Place } from './index/kind-index.ts';
+import type { Topic } from './live/topics.ts';
+import { bearsOn, Pending } from './outbox/pending.ts';
+import { shownOf } from './shown.ts';
+import type { Session } from './session.ts';
+
+/** Entries of the journal that are kept. */
+const JOURNAL_MAX = 2000;
+/** So many are let pile up before old ones are taken away. */
+const JOURNAL_SLACK = 100;
+
+/** What is shown of a record after the commit. */
+interface Shown {
+  readonly ref: RecordRef;
+  readonly base: IdentifiedRecord | null;
+  readonly view: IdentifiedRecord | null;
+}
+
+/**
+ * Changes that come about together. They are gathered here, readable as if they were done; then all of it is written in one transaction, and memory follows when that has
+ * committed. Where it fails, nothing has changed.
+ */
+export class Changes {
+  readonly session: Session;
+  readonly bases: Bases;
+  private readonly edits = new Pending();
+  private readonly dropped = new Set<string>();
+  private readonly conflicts = new Map<string, Conflict | null>();
+  private readonly notices = new Map<string, Notice | null>();
+  private readonly aliases = new Map<number, RecordRef>();
+  private readonly details = new Map<string, Detail>();
+  private readonly journal: JournalEntry[] = [];
+  private readonly meta = new Map<string, MetaRow>();
+  private readonly configuration: ConfigurationEntry[] = [];
+  private readonly touched = new Map<string, RecordRef>();
+  private readonly topics = new Set<Topic>();
+  private readonly after: (() => void)[] = [];
+  private seq: number;
+  private localId: number;
+
+  constructor(session: Session) {
+    this.session = session;
+    this.bases = new Bases(session);
+    this.seq = session.nextSeq;
+    this.localId = session.nextLocalId;
+  }
+
+  // ---- edits ---------------------------------------------------------------------------------------------------------
+
+  edit(id: string): Edit | undefined {
+    return this.dropped.has(id) ? undefined : (this.edits.get(id) ?? this.session.outbox.get(id));
+  }
+
+  /** The edits that bear on a record, by `seq`. */
+  editsOf(ref: RecordRef): readonly Edit[] {
+    const key = refKey(ref);
+    const stored = this.session.outbox.of(key);
+    const changed = this.edits.of(key);
+    if (this.edits.size === 0 && this.dropped.size === 0) return stored;
+    const kept = stored.filter(({ id }) => !this.edits.get(id) && !this.dropped.has(id));
+    return changed.length === 0 ? kept : [...kept, ...changed].sort((a, b) => a.seq - b.seq);
+  }
+
+  /** The edits whose target a record is, by `seq`. */
+  chainOf(ref: RecordRef): readonly Edit[] {
+    return this.editsOf(ref).filter(({ target }) => isSameRef(target, ref));
+  }
+
+  /** Every pending edit, by `seq`. */
+  allEdits(): Edit[] {
+    const stored = [...this.session.outbox.all()].filter(
+      ({ id }) => !this.edits.get(id) && !this.dropped.has(id),
+    );
+    if (this.edits.size === 0) return stored;
+    return [...stored, ...this.edits.all()].sort((a, b) => a.seq - b.seq);
+  }
+
+  /** The edit that makes a local record, where it is pending. */
+  makerOf(localId: number): Edit | undefined {
+    for (const id of this.mentioning(localId)) {
+      const edit = this.edit(id);
+      if (edit && bearsOn(edit).some((ref) => ref.id === localId) && makes(edit, localId)) return edit;
+    }
+    return undefined;
+  }
+
+  putEdit(edit: Edit): void {
+    const before = this.edit(edit.id);
+    this.dropped.delete(edit.id);
+    this.edits.put(edit);
+    for (const each of before ? [before, edit] : [edit]) for (const ref of bearsOn(each)) this.touch(ref);
+    this.topics.add('outbox');
+  }
+
+  /** Takes an edit out of the queue; what waited for it waits no longer. */
+  dropEdit(edit: Edit): void {
+    for (const ref of bearsOn(edit)) this.touch(ref);
+    this.edits.delete(edit.id);
+    this.dropped.add(edit.id);
+    this.topics.add('outbox');
+    const waiting = new Set([
+      ...this.session.outbox.dependingOn(edit.id),
+      ...this.edits.dependingOn(edit.id),
+    ]);
+    for (const id of waiting) {
+      const each = this.edit(id);
+      if (each?.dependsOn.includes(edit.id))
+        this.putEdit({ ...each, dependsOn: each.dependsOn.filter((one) => one !== edit.id) });
+    }
+  }
+
+  takeSeq(): number {
+    return this.seq++;
+  }
+
+  takeLocalId(): number {
+    return this.localId--;
+  }
+
+  // ---- conflicts, notices, aliases ---------------------------------------------------------------------------------------
+
+  conflictOf(ref: RecordRef): Conflict | null {
+    const key = refKey(ref);
+    const changed = this.conflicts.get(key);
+    return changed === undefined ? (this.session.conflicts.get(key) ?? null) : changed;
+  }
+
+  setConflict(ref: RecordRef, conflict: Conflict | null): void {
+    if (conflict === null && this.conflictOf(ref) === null) return;
+    this.conflicts.set(refKey(ref), conflict);
+    this.touch(ref);
+    this.topics.add('conflicts');
+  }
+
+  noticeOf(ref: RecordRef): Notice | null {
+    const key = refKey(ref);
+    const changed = this.notices.get(key);
+    return changed === undefined ? (this.session.notices.get(key) ?? null) : changed;
+  }
+
+  setNotice(ref: RecordRef, notice: Notice | null): void {
+    if (notice === null && this.noticeOf(ref) === null) return;
+    this.notices.set(refKey(ref), notice);
+    this.touch(ref);
+  }
+
+  /** Puts the server's ids in the place of local ones, in every edit and conflict that mentions them. */
+  alias(localIds: ReadonlyMap<number, RecordRef>): void {
+    const ids = new Map([...localIds].map(([localId, ref]) => [localId, ref.id]));
+    const edits = new Set<string>();
+    for (const [localId, ref] of localIds) {
+      this.aliases.set(localId, ref);
+      this.touch({ kind: ref.kind, id: localId });
+      this.touch(ref);
+      for (const id of this.mentioning(localId)) edits.add(id);
+      if (this.session.pins.has(refKey({ kind: ref.kind, id: localId })))
+        this.setPin({ kind: ref.kind, id: localId }, false, ref);
+    }
+    for (const id of edits) {
+      const edit = this.edit(id);
+      if (edit) this.putEdit(withServerIds(edit, ids));
+    }
+    for (const key of new Set([...this.session.conflicts.keys(), ...this.conflicts.keys()])) {
+      const conflict = this.conflicts.has(key) ? this.conflicts.get(key) : this.session.conflicts.get(key);
+      if (!conflict) continue;
+      const replaced = withServerIds(conflict, ids);
+      if (replaced !== conflict) this.setConflict(conflict.target, replaced);
+    }
+  }
+
+  /** What a local id has become. */
+  serverRef(localId: number): RecordRef | undefined {
+    return this.aliases.get(localId) ?? this.session.aliases.get(localId);
+  }
+
+  // ---- what comes in ---------------------------------------------------------------------------------------------------
+
+  /** Takes in what the server says of a record; see `Bases.put`. */
+  async putBase(kind: RecordRef['kind'], record: IdentifiedRecord): Promise<boolean> {
+    const changed = await this.bases.put(kind, record);
+    if (changed) this.touch({ kind, id: record.id });
+    return changed;
+  }
+
+  async removeBase(ref: RecordRef): Promise<void> {
+    await this.bases.remove(ref);
+    this.setNotice(ref, null);
+    this.touch(ref);
+  }
+
+  addDetail(detail: Detail): void {
+    this.details.set(`${refKey(detail.ref)}:${detail.part}`, detail);
+    this.topics.add('details');
+  }
+
+  addJournal(...entries: readonly JournalEntry[]): void {
+    if (entries.length === 0) return;
+    this.journal.push(...entries);
+    this.topics.add('journal');
+  }
+
+  setBookmark({ key, value }: Bookmark): void {
+    this.meta.set(bookmarkKey(key), { key: bookmarkKey(key), value });
+    this.after.push(() => this.session.bookmarks.set(key, value));
+  }
+
+  setCursor(kind: Kind, cursor: MirrorCursor): void {
+    this.meta.set(`cursor:${kind}`, { key: `cursor:${kind}`, value: cursor });
+    this.after.push(() => this.session.cursors.set(kind, cursor));
+  }
+
+  setConfiguration(entries: readonly ConfigurationEntry[], absentKinds: readonly Kind[], at: number): void {
+    const { session } = this;
+    this.configuration.push(...entries);
+    this.meta.set('configuration', { key: 'configuration', value: { at, absentKinds } });
+    this.topics.add('configuration');
+    this.after.push(() => {
+      for (const { key, value } of entries) {
+        session.configuration.set(key, value);
+        session.index.names.configure(key, value);
+      }
+      session.configurationAt = at;
+      session.absentKinds = absentKinds;
+    });
+  }
+
+  setPolicies(policies: Policies): void {
+    this.meta.set('policies', { key: 'policies', value: policies });
+    this.topics.add('policies');
+    this.after.push(() => {
+      this.session.policies = policies;
+    });
+  }
+
+  /** Pins a record, or takes its pin away, or moves that to another. */
+  setPin(ref: RecordRef, pinned: boolean, instead?: RecordRef): void {
+    const pins = new Map(this.session.pins);
+    pins.delete(refKey(ref));
+    if (pinned) pins.set(refKey(ref), ref);
+    if (instead) pins.set(refKey(instead), instead);
+    this.meta.set('pins', { key: 'pins', value: [...pins.values()] });
+    this.after.push(() => {
+      this.session.pins.clear();
+      for (const [key, each] of pins) this.session.pins.set(key, each);
+    });
+  }
+
+  /** How a record is called, as far as it is known. */
+  titleOf({ kind, id }: RecordRef, record: IdentifiedRecord | null = null): string {
+    return (
+      (record && RECORD_DEFINITIONS[kind].title(record)) ??
+      this.session.index.of(kind).titleOf(id) ??
+      this.chainOf({ kind, id })[0]?.title ??
+      ''
+    );
+  }
+
+  /** What is shown of a record now. */
+  async viewOf(ref: RecordRef): Promise<IdentifiedRecord | null> {
+    return shownOf(ref, await this.bases.read(ref), this.editsOf(ref));
+  }
+
+  // ---- the commit ------------------------------------------------------------------------------------------------------
+
+  /**
+   * Writes everything in one transaction, and lets memory follow.
+   * @returns what has changed for live queries
+   * @throws AppError `storage`; then nothing has changed, neither on the disk nor in memory
+   */
+  async commit(durability: Durability): Promise<ReadonlySet<Topic>> {
+    const { session, bases } = this;
+    await bases.prepare();
+    const shown = await this.shown();
+    this.noteCounters();
+    if (this.isEmpty()) return this.topics;
+    const database = session.database[durability];
+    const { dexie } = database;
+    try {
+      // Nothing but Dexie's own promises is awaited in here: the transaction would commit by itself.
+      await dexie.transaction('rw', dexie.tables, () => this.write(database));
+    } catch (error) {
+      throw storageError(error);
+    }
+    this.follow(shown);
+    return this.topics;
+  }
+
+  private isEmpty(): boolean {
+    return (
+      this.bases.isEmpty &&
+      this.edits.size + this.dropped.size + this.conflicts.size + this.notices.size === 0 &&
+      this.aliases.size + this.details.size + this.journal.length + this.meta.size === 0 &&
+      this.configuration.length === 0
+    );
+  }
+
+  private noteCounters(): void {
+    const { session } = this;
+    if (this.seq !== session.nextSeq) this.meta.set('seq', { key: 'seq', value: this.seq });
+    if (this.localId !== session.nextLocalId)
+      this.meta.set('localId', { key: 'localId', value: this.localId });
+  }
+
+  private async shown(): Promise<Shown[]> {
+    const refs = [...this.touched.values()];
+    await this.bases.readAhead(refs.filter((ref) => this.editsOf(ref).length > 0));
+    const shown: Shown[] = [];
+    for (const ref of refs) {
+      const base = await this.bases.read(ref);
+      shown.push({ ref, base, view: shownOf(ref, base, this.editsOf(ref)) });
+    }
+    return shown;
+  }
+
+  /** Starts all writes, so that the transaction never waits for anything else. */
+  private write(database: Database): PromiseLike<unknown> {
+    const { edits, dropped, aliases, details, configuration, meta } = this;
+    const writes: PromiseLike<unknown>[] = [
+      ...this.bases.write(database),
+      ...writeKeyed(database.conflicts, this.conflicts),
+      ...writeKeyed(database.notices, this.notices),
+      ...this.writeJournal(database),
+    ];
+    if (edits.size > 0) writes.push(database.edits.bulkPut([...edits.all()]));
+    if (dropped.size > 0) writes.push(database.edits.bulkDelete([...dropped]));
+    if (aliases.size > 0)
+      writes.push(database.aliases.bulkPut([...aliases].map(([localId, ref]) => ({ localId, ref }))));
+    if (details.size > 0)
+      writes.push(database.details.bulkPut([...details].map(([key, detail]) => ({ key, detail }))));
+    if (configuration.length > 0) writes.push(database.configuration.bulkPut(configuration));
+    if (meta.size > 0) writes.push(database.meta.bulkPut([...meta.values()]));
+    return Dexie.Promise.all(writes);
+  }
+
+  private writeJournal({ journal }: Database): PromiseLike<unknown>[] {
+    if (this.journal.length === 0) return [];
+    const from = this.session.nextJournal;
+    const to = from + this.journal.length;
+    const writes: PromiseLike<unknown>[] = [
+      journal.bulkPut(this.journal.map((entry, at) => ({ n: from + at, entry }))),
+    ];
+    if (Math.floor(from / JOURNAL_SLACK) < Math.floor(to / JOURNAL_SLACK))
+      writes.push(
+        journal
+          .where('n')
+          .below(to - JOURNAL_MAX)
+          .delete(),
+      );
+    return writes;
+  }
+
+  private follow(shown: readonly Shown[]): void {
+    const { session } = this;
+    for (const edit of this.edits.all()) session.outbox.put(edit);
+    for (const id of this.dropped) session.outbox.delete(id);
+    setAll(session.conflicts, this.conflicts);
+    setAll(session.notices, this.notices);
+    for (const [localId, ref] of this.aliases) {
+      session.aliases.set(localId, ref);
+      session.bound.add(refKey(ref));
+    }
+    for (const { ref, at } of this.details.values()) session.detailsAt.set(refKey(ref), at);
+    session.nextJournal += this.journal.length;
+    session.nextSeq = this.seq;
+    session.nextLocalId = this.localId;
+    for (const call of this.after) call();
+    this.bases.committed();
+    const places = this.bases.placed();
+    for (const each of shown) show(session, each, places.get(refKey(each.ref)) ?? null);
+  }
+
+  private mentioning(localId: number): Set<string> {
+    return new Set([...this.session.outbox.mentioning(localId), ...this.edits.mentioning(localId)]);
+  }
+
+  private touch(ref: RecordRef): void {
+    this.touched.set(refKey(ref), ref);
+    this.topics.add(ref.kind);
+  }
+}
+
+function makes(edit: Edit, localId: number): boolean {
+  const { operation } = edit;
+  if (operation.type === 'convert') return operation.contactId === localId || operation.dealId === localId;
+  return (
+    edit.target.id === localId &&
+    (operation.type === 'create' || operation.type === 'clone' || operation.type === 'upsert')
+  );
+}
+
+function writeKeyed<T>(
+  table: Table<KeyedRow<T>, string>,
+  rows: ReadonlyMap<string, T | null>,
+): PromiseLike<unknown>[] {
+  return [...rows].map(([key, value]) => (value === null ? table.delete(key) : table.put({ key, value })));
+}
+
+function setAll<T>(map: Map<string, T>, changes: ReadonlyMap<string, T | null>): void {
+  for (const [key, value] of changes) {
+    if (value === null) map.delete(key);
+    else map.set(key, value);
+  }
+}
+
+/** Lets the index follow a record. */
+function show(session: Session, { ref, base, view }: Shown, written: Place | null): void {
+  const index = session.index.of(ref.kind);
+  const row = index.rowOf(ref.id);
+  const place = base === null ? null : (written ?? (row < 0 ? null : index.placeOf(row)));
+  const record = view ?? base;
+  if (record && (view || row < 0)) index.put(asIndexed(session, record), place);
+  else if (row >= 0) index.place(row, place);
+  if (!view) {
+    const hidden = index.rowOf(ref.id);
+    if (hidden >= 0) index.hide(hidden);
+  }
+}
+
+/** A record as the index will read it after a restart: big integers are read otherwise there. */
+export function asIndexed({ codec }: Session, record: IdentifiedRecord): IdentifiedRecord {
+  const exact = Object.values(record).every((value) => typeof value !== 'bigint');
+  return exact ? record : codec.decodeForIndex(codec.encode([record]))[0]!;
+}

@@ -1,0 +1,116 @@
+import { fieldsOf, isSameRef, type Conflict, type Edit } from '../../../shared/edits/edit.ts';
+import { viewOf } from '../../../shared/edits/view.ts';
+import { refKey, type RecordRef } from '../../../shared/entities/kind.ts';
+import { RECORD_DEFINITIONS } from '../../../shared/entities/kinds.ts';
+import { isLocalId } from '../../../shared/entities/local-id.ts';
+import type {
+  ConflictsValue,
+  DetailsValue,
+  JournalValue,
+  OutboxEntry,
+  OutboxValue,
+  RecordValue,
+} from '../../../shared/store-port.ts';
+import { storageError } from '../disk/storage-error.ts';
+import { namesIn, namesInFields } from '../index/records.ts';
+import { isInFlight } from '../outbox/pending.ts';
+import { outboxCounts, readBase, resolved, type Session } from '../session.ts';
+import { shownOf } from '../shown.ts';
+
+/** A record as a detail page sees it: its view, what is pending of it, and the names of what it refers to. */
+export async function recordValue(session: Session, asked: RecordRef): Promise<RecordValue> {
+  const ref = resolved(session, asked);
+  const key = refKey(ref);
+  const base = await readBase(session, ref);
+  const edits = session.outbox.of(key);
+  const view = shownOf(ref, base, edits);
+  const ending = view ? undefined : edits.findLast(ends);
+  const record = view ?? (ending ? viewOf(ref, base, edits.slice(0, edits.indexOf(ending))) : null);
+  const own = edits.filter(({ target }) => isSameRef(target, ref));
+  return {
+    type: 'record',
+    record,
+    title: (record && RECORD_DEFINITIONS[ref.kind].title(record)) ?? '',
+    names: record ? namesIn(ref.kind, session.index.names, record) : {},
+    id: ref.id,
+    pending: {
+      isLocal: isLocalId(ref.id) && record !== null,
+      isDeleted: ending !== undefined,
+      fields: [...new Set(own.flatMap(({ operation }) => Object.keys(fieldsOf(operation))))],
+      editIds: edits.map(({ id }) => id),
+    },
+    conflict: session.conflicts.get(key) ?? null,
+    notice: session.notices.get(key) ?? null,
+  };
+}
+
+/** Whether an edit takes its target out of sight. */
+function ends({ operation }: Edit): boolean {
+  return operation.type === 'delete' || operation.type === 'convert';
+}
+
+export function outboxValue(session: Session): OutboxValue {
+  return {
+    type: 'outbox',
+    entries: [...session.outbox.all()].map((edit) => outboxEntry(session, edit)),
+    counts: outboxCounts(session),
+  };
+}
+
+export function outboxEntry(session: Session, edit: Edit): OutboxEntry {
+  const { target, operation, dependsOn } = edit;
+  const waits = dependsOn.some((id) => {
+    const other = session.outbox.get(id);
+    return other !== undefined && !isSameRef(other.target, target);
+  });
+  return {
+    edit,
+    title: session.index.of(target.kind).titleOf(target.id) ?? edit.title,
+    names: namesInFields(target.kind, session.index.names, fieldsOf(operation)),
+    heldBy: session.conflicts.has(refKey(target)) ? 'conflict' : waits ? 'dependency' : null,
+    undoable: !isInFlight(edit),
+  };
+}
+
+export function conflictsValue(session: Session): ConflictsValue {
+  return {
+    type: 'conflicts',
+    conflicts: [...session.conflicts.values()].map((conflict) => ({
+      conflict,
+      names: namesInConflict(session, conflict),
+    })),
+  };
+}
+
+function namesInConflict(session: Session, { target, what }: Conflict): Record<string, string> {
+  if (what.kind === 'gone-there') return {};
+  const names: Record<string, string> = {};
+  for (const side of ['base', 'mine', 'theirs'] as const) {
+    const values = Object.fromEntries(
+      Object.entries(what.fields).map(([path, field]) => [path, { mine: undefined, ...field }[side]]),
+    );
+    Object.assign(names, namesInFields(target.kind, session.index.names, values));
+  }
+  return names;
+}
+
+/** @throws AppError `storage` */
+export async function journalValue(session: Session, limit: number): Promise<JournalValue> {
+  try {
+    const rows = await session.database.relaxed.journal.orderBy('n').reverse().limit(limit).toArray();
+    return { type: 'journal', entries: rows.map(({ entry }) => entry) };
+  } catch (error) {
+    throw storageError(error);
+  }
+}
+
+/** @throws AppError `storage` */
+export async function detailsValue(session: Session, asked: RecordRef): Promise<DetailsValue> {
+  const prefix = `${refKey(resolved(session, asked))}:`;
+  try {
+    const rows = await session.database.relaxed.details.where('key').startsWith(prefix).toArray();
+    return { type: 'details', details: rows.map(({ detail }) => detail) };
+  } catch (error) {
+    throw storageError(error);
+  }
+}
