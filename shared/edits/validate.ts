@@ -1,14 +1,68 @@
-import type { FieldsAnswer } from '../entities/field-configuration.ts';
+import type { FieldConfiguration, FieldsAnswer } from '../entities/field-configuration.ts';
 import type { RecordKind } from '../entities/kind.ts';
-import type { RawRecord } from '../entities/record.ts';
+import { idOf, objectOf, objectsOf, textOf, type RawRecord } from '../entities/record.ts';
 import type { SelectorRow } from '../entities/selectors.ts';
+import { CONTACT_ACCOUNTS_MAX, PRODUCTS_MAX } from '../limits.ts';
+import { parseAmount } from '../money.ts';
 import type { Problem } from '../store-port.ts';
-import type { Operation } from './edit.ts';
+import { parseDay, parseInstant } from '../time.ts';
+import type { Fields, Operation } from './edit.ts';
+import { valueAt } from './path.ts';
+import { sameValue } from './same-value.ts';
 
 /** What is known of the account when an edit is checked; nulls where the configuration is not here yet, and then nothing is said. */
 export interface AccountRules {
   fields(kind: RecordKind): FieldsAnswer | null;
   selector(name: string): readonly SelectorRow[] | null;
+}
+
+/** The fields without which the API makes no record (reference: the asterisks of each kind). Owners are left to the server, which takes the key's user. */
+const MANDATORY: Readonly<Record<RecordKind, readonly string[]>> = {
+  leads: ['last_name'],
+  contacts: ['last_name'],
+  sales_accounts: ['name'],
+  deals: ['name', 'amount'],
+  tasks: ['title', 'due_date', 'targetable_id', 'targetable_type'],
+  appointments: ['title', 'from_date', 'end_date'],
+  sales_activities: [
+    'title',
+    'sales_activity_type_id',
+    'start_date',
+    'end_date',
+    'targetable_id',
+    'targetable_type',
+  ],
+  notes: ['description', 'targetable_id', 'targetable_type'],
+  phone_calls: ['call_direction', 'targetable_type'],
+  products: ['name'],
+  cpq_documents: ['display_name', 'document_type', 'cpq_document_template_name', 'deal_id', 'contact_id'],
+};
+
+/** Pairs of a start and an end. */
+const SPANS = [
+  ['from_date', 'end_date'],
+  ['start_date', 'end_date'],
+] as const;
+const INSTANTS = new Set([
+  'due_date',
+  'from_date',
+  'end_date',
+  'start_date',
+  'checkedin_at',
+  'completed_date',
+]);
+const DAYS = new Set(['expected_close', 'closed_date']);
+const AMOUNTS = new Set(['amount', 'annual_revenue', 'number_of_employees', 'probability']);
+/** Kept by the CRM alone. */
+const READ_ONLY = new Set(['id', 'created_at', 'updated_at', 'creater_id', 'updater_id', 'links']);
+
+function problem(code: Problem['code'], field: string | null, limit: string | null = null): Problem {
+  return { field, code, limit };
+}
+
+function isBlank(value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  return typeof value === 'string' ? value.trim() === '' : Array.isArray(value) && value.length === 0;
 }
 
 /**
@@ -18,10 +72,174 @@ export interface AccountRules {
  * @returns nothing where all is well. Only fields that the operation sets, or that a new record lacks, are looked at: an old record's faults are not the user's now
  */
 export function validate(
-  _kind: RecordKind,
-  _operation: Operation,
-  _view: RawRecord | null,
-  _rules: AccountRules,
+  kind: RecordKind,
+  operation: Operation,
+  view: RawRecord | null,
+  rules: AccountRules,
 ): Problem[] {
-  throw new Error('to be written');
+  switch (operation.type) {
+    case 'create':
+    case 'clone':
+      return view === null
+        ? [problem('not-here', null)]
+        : distinct([...missing(kind, view, rules), ...checkFields(kind, operation.fields, view, rules)]);
+    case 'update':
+      if (view === null) return [problem('not-here', null)];
+      return distinct([
+        ...emptied(kind, operation.fields, rules),
+        ...checkFields(kind, operation.fields, view, rules),
+      ]);
+    case 'upsert':
+      return distinct(checkFields(kind, operation.fields, view ?? operation.fields, rules));
+    case 'convert':
+      return [
+        ...(isBlank(operation.fields['last_name']) ? [problem('required', 'last_name')] : []),
+        ...(textOf(objectOf(operation.fields, 'company') ?? {}, 'name') === null
+          ? [problem('required', 'company')]
+          : []),
+        ...(operation.deal === null ? [] : checkFields('deals', operation.deal, operation.deal, rules)),
+        ...(operation.deal !== null && isBlank(operation.deal['name']) ? [problem('required', 'name')] : []),
+      ];
+    case 'team':
+    case 'delete':
+    case 'restore':
+      return [];
+  }
+}
+
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((each) => [`${each.field} ${each.code}`, each])).values()];
+}
+
+/** The fields a new record must have, by the reference and by the account. */
+function missing(kind: RecordKind, view: RawRecord, rules: AccountRules): Problem[] {
+  const required = new Set([...MANDATORY[kind], ...requiredBy(kind, rules)]);
+  const found = [...required]
+    .filter((path) => isBlank(inView(kind, view, path)))
+    .map((path) => problem('required', path));
+  if (kind === 'phone_calls' && isBlank(view['targetable_id']) && objectOf(view, 'targetable') === null)
+    found.push(problem('required', 'targetable_id'));
+  if (isPerson(kind) && !hasContactWay(view)) found.push(problem('contact-way-required', null));
+  return found;
+}
+
+function isPerson(kind: RecordKind): boolean {
+  return kind === 'leads' || kind === 'contacts';
+}
+
+/** Either e-mail, mobile or Twitter is needed to make a person (reference: Leads and Contacts, note π). */
+function hasContactWay(view: RawRecord): boolean {
+  return ['email', 'emails', 'mobile_number', 'twitter'].some((key) => !isBlank(view[key]));
+}
+
+/** A configured field's value, wherever the record keeps it. */
+function inView(kind: RecordKind, view: RawRecord, name: string): unknown {
+  const value = valueAt(view, pathOf(name));
+  if (!isBlank(value)) return value;
+  if (name === 'email') return view['emails'];
+  if (name === 'sales_account_id' && kind === 'contacts') return view['sales_accounts'];
+  return value;
+}
+
+/** A field's path, by its name in the configuration: custom ones are in a map. */
+export function pathOf(name: string): string {
+  return name.startsWith('cf_') ? `custom_field.${name}` : name;
+}
+
+function requiredBy(kind: RecordKind, rules: AccountRules): string[] {
+  return (rules.fields(kind)?.fields ?? [])
+    .filter((field) => field.required === true && !READ_ONLY.has(field.name))
+    .map((field) => field.name);
+}
+
+/** Required fields that an update empties. */
+function emptied(kind: RecordKind, fields: Fields, rules: AccountRules): Problem[] {
+  const required = new Set([...MANDATORY[kind], ...requiredBy(kind, rules)].map(pathOf));
+  return Object.entries(fields)
+    .filter(([path, value]) => required.has(path) && isBlank(value))
+    .map(([path]) => problem('required', path));
+}
+
+function checkFields(kind: RecordKind, fields: Fields, view: RawRecord, rules: AccountRules): Problem[] {
+  const configured = new Map(
+    (rules.fields(kind)?.fields ?? []).map((field) => [pathOf(field.name), field] as const),
+  );
+  const single = Object.entries(fields).flatMap(([path, value]) =>
+    isBlank(value) ? [] : checkValue(path, value, configured.get(path)),
+  );
+  return [
+    ...single,
+    ...checkLists(fields),
+    ...checkSpans(fields, view),
+    ...checkLost(kind, fields, view, rules),
+  ];
+}
+
+function checkValue(path: string, value: unknown, configured: FieldConfiguration | undefined): Problem[] {
+  if (READ_ONLY.has(path)) return [problem('read-only', path)];
+  if (path === 'probability') {
+    const amount = parseAmount(value);
+    if (amount === null) return [problem('not-a-number', path)];
+    if (Number(amount) < 0 || Number(amount) > 100) return [problem('out-of-range', path, '0–100')];
+    return [];
+  }
+  if (path === 'email') return isEmail(value) ? [] : [problem('not-an-email', path)];
+  if (AMOUNTS.has(path) || configured?.type === 'number' || configured?.type === 'decimal')
+    return parseAmount(value) === null ? [problem('not-a-number', path)] : [];
+  if (INSTANTS.has(path)) return parseInstant(value) === null ? [problem('not-a-date', path)] : [];
+  if (DAYS.has(path) || configured?.type === 'date')
+    return parseDay(value) === null ? [problem('not-a-date', path)] : [];
+  return configured ? checkChoice(path, value, configured) : [];
+}
+
+/** Anything with one @ and something on both sides: the rest is the server's to judge. */
+function isEmail(value: unknown): boolean {
+  return typeof value === 'string' && /^[^\s@]+@[^\s@]+$/.test(value.trim());
+}
+
+/** A dropdown's value is one of its choices, by value or by id (quirks §7: others are dropped without a word). */
+function checkChoice(path: string, value: unknown, { type, choices }: FieldConfiguration): Problem[] {
+  if (!choices || choices.length === 0) return [];
+  if (type !== 'dropdown' && type !== 'radio' && type !== 'multi_select_dropdown') return [];
+  const values = Array.isArray(value)
+    ? value
+    : typeof value === 'string' && type === 'multi_select_dropdown'
+      ? value.split(';')
+      : [value];
+  const isChoice = (each: unknown): boolean =>
+    choices.some((choice) => sameValue(choice.value ?? null, each) || sameValue(choice.id ?? null, each));
+  return values.every(isChoice) ? [] : [problem('not-a-choice', path)];
+}
+
+function checkLists(fields: Fields): Problem[] {
+  const found: Problem[] = [];
+  const accounts = objectsOf(fields, 'sales_accounts');
+  if (accounts.length > CONTACT_ACCOUNTS_MAX)
+    found.push(problem('too-many', 'sales_accounts', String(CONTACT_ACCOUNTS_MAX)));
+  if (accounts.length > 0 && accounts.filter((account) => account['is_primary'] === true).length !== 1)
+    found.push(problem('one-primary', 'sales_accounts'));
+  if (objectsOf(fields, 'products').length > PRODUCTS_MAX)
+    found.push(problem('too-many', 'products', String(PRODUCTS_MAX)));
+  const emails = objectsOf(fields, 'emails');
+  if (emails.some((email) => !isEmail(email['value']))) found.push(problem('not-an-email', 'emails'));
+  if (emails.length > 0 && emails.filter((email) => email['is_primary'] === true).length > 1)
+    found.push(problem('one-primary', 'emails'));
+  return found;
+}
+
+function checkSpans(fields: Fields, view: RawRecord): Problem[] {
+  return SPANS.flatMap(([from, to]) => {
+    if (!Object.hasOwn(fields, from) && !Object.hasOwn(fields, to)) return [];
+    const [start, end] = [parseInstant(view[from]), parseInstant(view[to])];
+    return start !== null && end !== null && end < start ? [problem('ends-before-it-starts', to)] : [];
+  });
+}
+
+/** A reason for losing a deal belongs to a lost stage, by the stage's forecast type (quirks §6). */
+function checkLost(kind: RecordKind, fields: Fields, view: RawRecord, rules: AccountRules): Problem[] {
+  if (kind !== 'deals' || isBlank(fields['deal_reason_id'])) return [];
+  const stages = rules.selector('deal_stages');
+  const stage = stages?.find((row) => row.id === idOf(view, 'deal_stage_id'));
+  const forecast = stage ? textOf(stage, 'forecast_type') : null;
+  return forecast === null || /lost/i.test(forecast) ? [] : [problem('only-when-lost', 'deal_reason_id')];
 }
