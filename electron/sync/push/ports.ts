@@ -15,6 +15,8 @@ export interface PusherPorts {
   readonly log: Log;
   /** The views that together hold every record of a kind (quirks §4: more than one where there is no "All Deals"). */
   readonly viewIds: (kind: Kind) => Promise<readonly number[]>;
+  /** The recycle bin of a kind (quirks §5), where a record that was made and deleted at once is found; null where there is none. */
+  readonly binId?: (kind: Kind) => Promise<number | null>;
   /** The key's user, as far as known. */
   readonly me: () => number | null;
   /** Told whenever an answer shows who the key's user is. */

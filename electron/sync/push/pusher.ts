@@ -1,4 +1,6 @@
 import { AppError, assertNever, errorInfoOf, type ErrorInfo } from '../../../shared/errors.ts';
+import { fieldsOf } from '../../../shared/edits/edit.ts';
+import type { RecordKind } from '../../../shared/entities/kind.ts';
 import type { Unit } from '../../../shared/store-port.ts';
 import { bulkCallOf, bulkOf, sendBulk, type BulkCall } from './bulk.ts';
 import { checkTogether } from './bulk-check.ts';
@@ -162,7 +164,7 @@ export function createPusher(ports: PusherPorts): Pusher {
       outcome = await plan.send();
     } catch (caught) {
       const { settlements, rethrow } = failed([begun], errorInfoOf(caught));
-      outcome = await orOwn(begun, plan, settlements[0]?.[1] ?? impossible(begun));
+      outcome = await orOwn(begun, context, settlements[0]?.[1] ?? impossible(begun));
       if (rethrow) thrown = { caught };
     }
     await settleAll([[begun, outcome]]);
@@ -171,19 +173,18 @@ export function createPusher(ports: PusherPorts): Pusher {
   }
 
   /**
-   * A refusal of what was sent before may say that it is there already (a unique name or address): its words are localised (quirks §7), so the server is looked through for it
-   * instead.
+   * A refusal of what is to be unique may say that it is there already, by an earlier sending that acted late: its words are localised (quirks §7), so the server is looked through for
+   * it instead, from the moment the edit was made on.
    */
-  async function orOwn(unit: Unit, plan: Plan, outcome: Outcome): Promise<Outcome> {
-    const { operation, attempts } = unit.edit;
+  async function orOwn(unit: Unit, context: PushContext, outcome: Outcome): Promise<Outcome> {
     const isRefusal = outcome.name === 'refused' && outcome.error.code === 'validation';
-    const mayBeThere =
-      operation.type === 'create' || operation.type === 'clone' || operation.type === 'upsert';
-    if (!isRefusal || !mayBeThere || attempts === 0) return outcome;
+    if (!isRefusal || !isUnique(unit)) return outcome;
+    const attempts = Math.max(1, unit.edit.attempts);
+    const plan = planOf({ ...unit, edit: { ...unit.edit, attempts } }, context);
     try {
-      const verdict = await plan.probe();
-      if (verdict.found === 'done') return verdict.outcome;
-      return verdict.found === 'several'
+      const verdict = await plan?.probe();
+      if (verdict?.found === 'done') return verdict.outcome;
+      return verdict?.found === 'several'
         ? { name: 'question', candidates: [...verdict.candidates] }
         : outcome;
     } catch (caught) {
@@ -280,6 +281,22 @@ function isOfServer({ edit }: Unit): boolean {
     case 'upsert':
       return false;
   }
+}
+
+/** Fields of which no two records of a kind share a value (quirks §7, §8). */
+const UNIQUE: Partial<Record<RecordKind, readonly string[]>> = {
+  leads: ['emails', 'email', 'mobile_number', 'twitter', 'external_id'],
+  contacts: ['emails', 'email', 'mobile_number', 'twitter', 'external_id'],
+  sales_accounts: ['name'],
+  products: ['name'],
+};
+
+/** Whether an edit makes a record that can be refused because it is there. */
+function isUnique({ edit }: Unit): boolean {
+  const { type } = edit.operation;
+  if (type !== 'create' && type !== 'clone') return false;
+  const fields = fieldsOf(edit.operation);
+  return (UNIQUE[edit.target.kind] ?? []).some((path) => fields[path] !== undefined);
 }
 
 /** The screens do not offer what the API cannot do; an edit that asks for it all the same stays in the outbox with this. */

@@ -17,8 +17,27 @@ export async function newestSince(
   since: number,
   context: PushContext,
 ): Promise<IdentifiedRecord[] | null> {
+  return newestIn(kind, await context.viewIds(kind), since, context);
+}
+
+/** The same for the recycle bin: what was made, and deleted by somebody before it was looked for. */
+export async function newestInBin(
+  kind: Kind,
+  since: number,
+  context: PushContext,
+): Promise<IdentifiedRecord[]> {
+  const binId = (await context.binId?.(kind)) ?? null;
+  return binId === null ? [] : ((await newestIn(kind, [binId], since, context)) ?? []);
+}
+
+async function newestIn(
+  kind: Kind,
+  viewIds: readonly number[],
+  since: number,
+  context: PushContext,
+): Promise<IdentifiedRecord[] | null> {
   const found: IdentifiedRecord[] = [];
-  for (const viewId of await context.viewIds(kind)) {
+  for (const viewId of viewIds) {
     let page = 1;
     for (; page <= PAGES_MAX; page++) {
       const asked = { page, perPage: PAGE_SIZE, sort: 'created_at' } as const;
