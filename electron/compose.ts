@@ -4,10 +4,14 @@ import { createClient } from '../shared/rpc/client.ts';
 import { mainForUi, storeForSync, type EmitToUi, type MainForUiHandlers } from '../shared/rpc/contract.ts';
 import { createDispatch } from '../shared/rpc/dispatch.ts';
 import { portTransport, type Port } from '../shared/rpc/port.ts';
+import { AppError } from '../shared/errors.ts';
 import { createAccountService } from './account/account-service.ts';
+import { budgetFile, DEFAULT_BUDGET } from './account/budget-file.ts';
 import { settingsFile } from './account/settings.ts';
 import { parseAddress } from './crm/address.ts';
-import { createCallMeter } from './crm/call-meter.ts';
+import { createBudget, type Budget } from './crm/budget.ts';
+import { budgetStateSchema } from './crm/budget-state.ts';
+import { budgeted } from './crm/budgeted-transport.ts';
 import { createCrmClient } from './crm/client.ts';
 import { probeAccount } from './crm/probe.ts';
 import { createUndiciTransport } from './crm/undici-transport.ts';
@@ -33,9 +37,24 @@ export async function compose(host: HostPorts): Promise<Services> {
     for (const listener of listeners) listener(name, event);
   };
 
+  /** The budget of the account whose engine runs. */
+  let budget: Budget | null = null;
+
   const session = createSession(
-    ({ account, key }, store) => {
-      const calls = createCallMeter({ now: () => clock.now() });
+    async ({ account, key }, store) => {
+      const file = budgetFile({
+        dir: host.userDataDir,
+        accountId: account.id,
+        schema: budgetStateSchema,
+        clock,
+        log: host.log,
+      });
+      const calls = createBudget({
+        now: () => clock.now(),
+        ...(await file.read()),
+        onChange: () => file.changed(() => ({ settings: calls.settings(), state: calls.state() })),
+      });
+      budget = calls;
       const transport = createUndiciTransport({
         origin: account.origin,
         token: () => key,
@@ -45,7 +64,7 @@ export async function compose(host: HostPorts): Promise<Services> {
       const engine = createEngine({
         crm: crmForSync(
           createCrmClient({
-            transport,
+            transport: budgeted(transport, calls),
             basePath: account.basePath,
             now: () => clock.now(),
             onDrift: (drift) =>
@@ -59,7 +78,14 @@ export async function compose(host: HostPorts): Promise<Services> {
         log: host.log,
         onState: (state) => emit('sync.changed', state),
       });
-      return { engine, close: () => transport.close() };
+      return {
+        engine,
+        async close() {
+          budget = null;
+          await transport.close();
+          await file.close();
+        },
+      };
     },
     (state) => emit('sync.changed', state),
   );
@@ -112,8 +138,31 @@ export async function compose(host: HostPorts): Promise<Services> {
     'account.signOut': () => accounts.signOut(),
     'sync.state': () => session.state(),
     'sync.now': () => {
+      session.now();
+      return { done: true };
+    },
+    'sync.walkAgain': () => {
       session.walkAgain();
       return { done: true };
+    },
+    'sync.look': ({ ref }) => {
+      session.look(ref);
+      return { done: true };
+    },
+    'sync.edited': () => {
+      session.edited();
+      return { done: true };
+    },
+    'sync.answerMassDeletion': ({ kind, remove }) => {
+      session.answerMassDeletion(kind, remove);
+      return { done: true };
+    },
+    'budget.get': () => budget?.settings() ?? DEFAULT_BUDGET,
+    'budget.set': (settings) => {
+      if (budget === null) throw new AppError({ code: 'store-unavailable', reason: 'not-open' });
+      budget.set(settings);
+      emit('sync.changed', session.state());
+      return budget.settings();
     },
   };
 
@@ -121,6 +170,7 @@ export async function compose(host: HostPorts): Promise<Services> {
     const transport = portTransport(port, () => void session.storeGone(store));
     const store = createClient(storeForSync, transport);
     store.on('store.opened', (state) => void session.storeOpened(store, state));
+    store.on('outbox.changed', () => session.edited());
   }
 
   await accounts.restore();

@@ -1,24 +1,19 @@
-import type { Kind } from '../../shared/entities/kind.ts';
-import { AppError, errorInfoOf } from '../../shared/errors.ts';
-import type { ViewFilter } from '../../shared/entities/view-filter.ts';
+import type { Kind, RecordRef } from '../../shared/entities/kind.ts';
+import { AppError, errorInfoOf, type ErrorInfo } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import type { StoreForSyncClient } from '../../shared/rpc/contract.ts';
-import type { MirrorCursor, StoreState } from '../../shared/store-port.ts';
+import type { StoreState } from '../../shared/store-port.ts';
 import type { SyncState } from '../../shared/sync-state.ts';
 import type { Clock } from '../../shared/time.ts';
-import { backoff } from './backoff.ts';
-import { readConfiguration } from './configuration.ts';
-import { firstCursor, mirrorKind } from './mirror.ts';
-import type { CallCount, CrmForSync } from './ports.ts';
+import { createMachine, type Machine } from './machine.ts';
+import type { Calls, CrmForSync } from './ports.ts';
+import { createPauses } from './pauses.ts';
+import type { Pusher, PusherPorts } from './push/ports.ts';
+import { createPusher } from './push/pusher.ts';
 import { reactionTo } from './retry.ts';
 import { createStatus } from './status.ts';
-import { mirrorViews } from './views.ts';
-
-/** Accounts first: contacts and deals are shown with their names. */
-const ORDER: readonly Kind[] = ['sales_accounts', 'contacts', 'deals', 'leads'];
-
-/** Configuration is read again after a day. */
-const CONFIGURATION_MS = 24 * 60 * 60_000;
+import { taskKey } from './task.ts';
+import { createWatchdog } from './watchdog.ts';
 
 export interface EnginePorts {
   readonly crm: CrmForSync;
@@ -26,177 +21,256 @@ export interface EnginePorts {
   readonly clock: Clock;
   /** 0 to 1. */
   readonly chance: () => number;
-  readonly calls: CallCount;
+  readonly calls: Calls;
   readonly log: Log;
   onState(state: SyncState): void;
+  /** Sends edits; the real one unless given. */
+  readonly makePusher?: (ports: PusherPorts) => Pusher;
 }
 
 export interface Engine {
-  /** Runs from what the store holds: configuration where it is missing or old, then every kind whose mirror is not finished. */
+  /** Runs from what the store holds: what is missing in the order of first use, then whatever keeps it fresh. */
   start(stored: StoreState): void;
-  /** Ends the wait, if there is one, and walks every kind again. */
+  /** The user looks at a record: it and what belongs to it are read soon, where they are old. */
+  look(ref: RecordRef): void;
+  /** The outbox has changed: there may be something to send. */
+  edited(): void;
+  /** Sends and asks for what is new at once; ends a wait for the network, never one that the CRM has asked for. */
+  now(): void;
+  /** Reads everything again, and compares it with what is here. */
   walkAgain(): void;
+  answerMassDeletion(kind: Kind, remove: boolean): void;
+  /** The machine has another network, or woke up. */
+  networkChanged(): void;
   state(): SyncState;
   /** Ends the engine for good; resolves when nothing more is on its way. */
   stop(): Promise<void>;
 }
 
+/** A sleep is never longer: what comes next is looked at again. */
+const LONGEST_SLEEP_MS = 60 * 60_000;
+
 /**
- * The sync engine of one account: one loop that does the next thing to do, and on failure waits as the error asks for. All that it has done is in the
- * store, so it can be ended anywhere and started again.
+ * The sync engine of one account: one loop with one call at a time, which does the most important thing that may be done now, in small pieces. All that
+ * it has done is in the store, so it can be ended anywhere and started again. Errors by the table in `retry.ts`: what concerns the whole (network, limit, key,
+ * disk) makes the whole wait; what concerns one task makes that task wait, and the others go on.
  */
 export function createEngine(ports: EnginePorts): Engine {
-  const { crm, store, clock, log } = ports;
-  const status = createStatus(ports.calls, ports.onState);
-  const stopping = new AbortController();
-  const views = new Map<Kind, readonly ViewFilter[]>();
-  let waking = new AbortController();
+  const { store, clock, log, calls } = ports;
+  const status = createStatus(calls, ports.onState);
+  const pauses = createPauses(ports.chance);
+  /** What was asked of the engine before it had read the store's state. */
+  let early: ((machine: Machine) => void)[] = [];
+  let machine: Machine | null = null;
   let running: Promise<void> = Promise.resolve();
-  let everythingAgain = false;
-  /** Failures since the last page that was stored. */
-  let failures = 0;
+  let isStopped = false;
+  /** Something happened since the loop last looked. */
+  let isWoken = false;
+  let waking = new AbortController();
+  let seenAt = clock.now();
+  let toldOffline = false;
+  let lastError: ErrorInfo | null = null;
 
-  function begin(): void {
-    const { signal } = stopping;
-    running = running.then(() => loop(signal));
+  const watchdog = createWatchdog({
+    clock,
+    waitingSince() {
+      const isHeld = isStopped || pauses.isOffline() || pauses.until > clock.now();
+      if (machine === null || isHeld || calls.allowedAt('edit') > clock.now()) return null;
+      return machine.waitingSince();
+    },
+    onStall(since) {
+      log.warn('sync.stalled', { seconds: Math.round((clock.now() - since) / 1000) });
+      status.stalled(since);
+      pauses.succeeded('push');
+      machine?.edited();
+      wake();
+    },
+  });
+
+  function wake(): void {
+    isWoken = true;
+    waking.abort();
   }
 
-  async function loop(signal: AbortSignal): Promise<void> {
-    failures = 0;
-    while (!signal.aborted) {
-      try {
-        await run(signal);
-        status.phase({ name: 'idle' });
-        return;
-      } catch (error) {
-        failures += 1;
-        const retryMs = react(error);
-        if (retryMs === null) return;
-        await wait(retryMs, signal);
-      }
+  function tell(what: (machine: Machine) => void): void {
+    if (machine === null) early.push(what);
+    else what(machine);
+    wake();
+  }
+
+  async function begin(): Promise<void> {
+    try {
+      const state = await readState();
+      if (state === null) return;
+      machine = createMachine({ ...ports, state, makePusher: ports.makePusher ?? createPusher });
+      for (const what of early.splice(0)) what(machine);
+      status.show(machine.shown());
+      await loop(machine);
+    } catch (error) {
+      if (isStopped) return;
+      const info = errorInfoOf(error);
+      log.error('sync.ended', { code: info.code });
+      status.phase({ name: 'stopped' });
     }
   }
 
-  /** Shows what went wrong; gives the time to wait, or null where waiting does not help. */
-  function react(error: unknown): number | null {
+  /** What the store holds; waits where its disk refuses. Null where the engine is ended meanwhile. */
+  async function readState(): Promise<StoreState | null> {
+    while (!isStopped) {
+      try {
+        return await store.call('store.state', {});
+      } catch (error) {
+        const info = errorInfoOf(error);
+        if (reactionTo(info).do !== 'retry') throw error;
+        isWoken = false;
+        pauses.broken(clock.now());
+        status.phase({ name: 'failed', error: info, retryAt: pauses.until });
+        await sleep(pauses.until);
+      }
+    }
+    return null;
+  }
+
+  async function loop(inside: Machine): Promise<void> {
+    while (!isStopped) {
+      isWoken = false;
+      const now = clock.now();
+      // A clock that was set back must not leave the engine waiting for a time that was.
+      if (now < seenAt) {
+        pauses.shift(now - seenAt);
+        inside.clockSetBack(now);
+      }
+      seenAt = now;
+      if (pauses.until > now) {
+        await sleep(pauses.until);
+        continue;
+      }
+      const choice = inside.choose(pauses.notBefore);
+      if (choice.next === null) {
+        status.phase(restingPhase(inside, choice.until));
+        await sleep(choice.until);
+        continue;
+      }
+      const key = taskKey(choice.next.task);
+      status.phase(inside.phaseOf(choice.next.task));
+      try {
+        const { isProof } = await inside.perform(choice.next);
+        // A step that made no call says nothing about the network.
+        if (isProof) await succeeded(key);
+        else pauses.forgive(key);
+      } catch (error) {
+        if (!(await failed(key, error, inside))) return;
+      }
+      if (inside.waitingSince() === null || inside.hasMoved()) status.stalled(null);
+      status.show(inside.shown());
+      watchdog.arm();
+    }
+  }
+
+  async function succeeded(key: string): Promise<void> {
+    pauses.succeeded(key);
+    lastError = null;
+    if (!toldOffline) return;
+    toldOffline = false;
+    log.info('sync.online');
+    await machine?.note('online');
+  }
+
+  /** Shows what went wrong and waits as it asks for. @returns whether the engine goes on */
+  async function failed(key: string, error: unknown, inside: Machine): Promise<boolean> {
+    if (isStopped) return false;
     const info = errorInfoOf(error);
+    // Given up for something more important: it is chosen again.
+    if (info.code === 'cancelled' && inside.wasAborted()) return true;
+    log.warn('sync.interrupted', { code: info.code, task: key });
+    const now = clock.now();
     const reaction = reactionTo(info);
-    log.warn('sync.interrupted', { code: info.code, attempt: failures });
-    const pause = backoff(failures, ports.chance());
     switch (reaction.do) {
       case 'stop':
         status.phase({ name: 'stopped' });
-        return null;
+        return false;
       case 'needs-key':
         status.phase({ name: 'needs-key' });
-        return null;
+        await inside.note('needs-key');
+        return false;
       case 'wait':
-        // A little later than asked for: other devices of the account wait for the same moment.
-        status.phase({ name: 'waiting', retryAt: clock.now() + reaction.ms + pause });
-        return reaction.ms + pause;
+        return refused(inside, now, reaction.ms);
       case 'offline':
-        status.phase({ name: 'offline', retryAt: clock.now() + pause });
-        return pause;
+        if (info.code !== 'network') pauses.failed(key, now);
+        status.phase({ name: 'offline', retryAt: pauses.offline(now) });
+        if (toldOffline) return true;
+        toldOffline = true;
+        await inside.note('offline', info.code);
+        return true;
       case 'retry':
-        status.phase({ name: 'failed', error: info, retryAt: clock.now() + pause });
-        return pause;
+        lastError = info;
+        // Where the disk refuses, every answer would be lost.
+        if (info.code === 'storage') pauses.broken(now);
+        else pauses.failed(key, now);
+        if (pauses.until > now) status.phase({ name: 'failed', error: info, retryAt: pauses.until });
+        return true;
     }
   }
 
-  async function wait(ms: number, signal: AbortSignal): Promise<void> {
+  async function refused(inside: Machine, now: number, ms: number): Promise<boolean> {
+    // This device's own budget refuses one lane, and `allowedAt` tells; the CRM refuses everything.
+    const isLane = inside.lastLane() !== 'edit' && calls.allowedAt('edit') <= now;
+    if (isLane && calls.allowedAt(inside.lastLane()) > now) return true;
+    status.phase({ name: 'waiting', retryAt: pauses.refused(now, ms) });
+    await inside.note('limit');
+    return true;
+  }
+
+  function restingPhase(inside: Machine, until: number): SyncState['phase'] {
+    if (inside.isHeldByBudget()) return { name: 'waiting', retryAt: until };
+    const retryAt = pauses.nextRetry();
+    return lastError !== null && retryAt !== null
+      ? { name: 'failed', error: lastError, retryAt }
+      : { name: 'idle' };
+  }
+
+  async function sleep(until: number): Promise<void> {
+    if (isWoken || isStopped) return;
     waking = new AbortController();
+    const ms = Math.min(Math.max(until - clock.now(), 1), LONGEST_SLEEP_MS);
     try {
-      await clock.sleep(ms, AbortSignal.any([signal, waking.signal]));
+      await clock.sleep(ms, waking.signal);
     } catch (error) {
-      // Woken or ended; the loop sees which.
-      if (!signal.aborted && !waking.signal.aborted) throw error;
+      // Woken; the loop sees by what.
+      if (!waking.signal.aborted) throw error;
     }
-  }
-
-  async function run(signal: AbortSignal): Promise<void> {
-    let stored = await store.call('store.state', {});
-    const again = everythingAgain;
-    if (again || stored.configurationAt === null || clock.now() - stored.configurationAt > CONFIGURATION_MS) {
-      stored = await refreshConfiguration(signal);
-    }
-    status.stored(stored);
-    if (again) {
-      await beginAgain(stored, signal);
-      everythingAgain = false;
-      stored = await store.call('store.state', {});
-    }
-    for (const kind of ORDER) {
-      if (!stored.absentKinds.includes(kind)) await mirror(kind, stored.cursors[kind] ?? null, signal);
-    }
-  }
-
-  async function refreshConfiguration(signal: AbortSignal): Promise<StoreState> {
-    status.phase({ name: 'configuration' });
-    const { entries, absentKinds, filters } = await readConfiguration(crm, signal);
-    for (const [kind, rows] of filters) views.set(kind, rows);
-    await store.call('store.putConfiguration', {
-      entries: [...entries],
-      absentKinds: [...absentKinds],
-      at: clock.now(),
-    });
-    return store.call('store.state', {});
-  }
-
-  /** Sets the cursor of every kind back to its beginning. A cursor that is stored is a walk that will be finished, whatever happens. */
-  async function beginAgain(stored: StoreState, signal: AbortSignal): Promise<void> {
-    for (const kind of ORDER) {
-      if (stored.absentKinds.includes(kind)) continue;
-      const cursor = await newCursor(kind, signal);
-      await store.call('store.applyPage', { kind, records: [], cursor });
-    }
-  }
-
-  async function newCursor(kind: Kind, signal: AbortSignal): Promise<MirrorCursor> {
-    const viewIds = mirrorViews(kind, views.get(kind) ?? (await crm.filters(kind, signal)));
-    let total: number | null = 0;
-    for (const viewId of viewIds) {
-      const count = await crm.count(kind, viewId, signal);
-      total = total === null || count === null ? null : total + count;
-    }
-    return firstCursor(viewIds, total, clock.now());
-  }
-
-  async function mirror(kind: Kind, cursor: MirrorCursor | null, signal: AbortSignal): Promise<void> {
-    if (cursor?.finishedAt != null) return;
-    status.phase({ name: 'mirror', kind });
-    const from = cursor ?? (await newCursor(kind, signal));
-    status.cursor(kind, from);
-    await mirrorKind(
-      kind,
-      from,
-      {
-        crm,
-        applyPage: (page) => store.call('store.applyPage', page),
-        now: () => clock.now(),
-        onPage: (after, drifted) => {
-          failures = 0;
-          status.cursor(kind, after, drifted);
-        },
-      },
-      signal,
-    );
-    log.info('sync.mirrored', { kind });
   }
 
   return {
-    start(stored) {
-      status.stored(stored);
-      begin();
+    start() {
+      running = running.then(begin);
+    },
+    look: (ref) => tell((inside) => inside.look(ref)),
+    edited() {
+      pauses.hasten(clock.now());
+      tell((inside) => inside.edited());
+      watchdog.arm();
+    },
+    now() {
+      pauses.hasten(clock.now());
+      tell((inside) => inside.askNow());
     },
     walkAgain() {
-      everythingAgain = true;
-      waking.abort(new AppError({ code: 'cancelled' }));
-      begin();
+      pauses.hasten(clock.now());
+      tell((inside) => inside.askAll());
+    },
+    answerMassDeletion: (kind, remove) => tell((inside) => inside.answer(kind, remove)),
+    networkChanged() {
+      pauses.hasten(clock.now());
+      wake();
     },
     state: () => status.state(),
     async stop() {
-      stopping.abort(new AppError({ code: 'cancelled' }));
+      isStopped = true;
+      machine?.abort();
+      waking.abort(new AppError({ code: 'cancelled' }));
       await running;
+      await watchdog.stop();
     },
   };
 }

@@ -170,4 +170,6 @@ export interface Calls {
   allowedAt(lane: SyncLane): number;
   /** The CRM's clock as far as its answers have told it, epoch milliseconds; this machine's where they have not. */
   serverNow(): number;
+  /** Told whether the user waits for a first mirror, or for a walk over everything: background calls may then go beyond the share. */
+  burst?(isOn: boolean): void;
 }

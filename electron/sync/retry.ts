@@ -39,6 +39,8 @@ export function reactionTo(error: ErrorInfo): Reaction {
     case 'keychain':
     case 'bad-call':
     case 'internal':
+    case 'gave-up':
+    case 'too-late':
       return { do: 'retry' };
     default:
       return assertNever(error);

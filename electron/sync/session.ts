@@ -1,5 +1,5 @@
 import type { Account } from '../../shared/account.ts';
-import { KINDS } from '../../shared/entities/kind.ts';
+import { KINDS, type Kind, type RecordRef } from '../../shared/entities/kind.ts';
 import type { StoreForSyncClient } from '../../shared/rpc/contract.ts';
 import type { StoreState } from '../../shared/store-port.ts';
 import type { SyncState } from '../../shared/sync-state.ts';
@@ -27,8 +27,13 @@ export interface Session {
   storeOpened(store: StoreForSyncClient, state: StoreState): Promise<void>;
   /** The way to the store has gone. */
   storeGone(store: StoreForSyncClient): Promise<void>;
-  /** Walks every kind again; does nothing while no engine runs. */
+  /** What follows goes to the engine, and does nothing while none runs. */
+  look(ref: RecordRef): void;
+  edited(): void;
+  now(): void;
   walkAgain(): void;
+  answerMassDeletion(kind: Kind, remove: boolean): void;
+  networkChanged(): void;
   state(): SyncState;
   close(): Promise<void>;
 }
@@ -41,14 +46,18 @@ const STOPPED: SyncState = {
     fetched: 0,
     total: null,
     finishedAt: null,
+    checkedAt: null,
+    provedAt: null,
     drifted: 0,
   })),
-  calls: { lastHour: 0, limit: null, remaining: null },
+  calls: { lastHour: 0, limit: null, remaining: null, share: 0 },
+  massDeletions: [],
+  stalledSince: null,
 };
 
 /** @param makeEngine builds the engine of an account over an open store; it is not started yet */
 export function createSession(
-  makeEngine: (access: Access, store: StoreForSyncClient) => RunningEngine,
+  makeEngine: (access: Access, store: StoreForSyncClient) => Promise<RunningEngine> | RunningEngine,
   onState: (state: SyncState) => void,
 ): Session {
   let current: Access | null = null;
@@ -64,7 +73,7 @@ export function createSession(
       await ending?.engine.stop();
       await ending?.close();
       if (current && opened && opened.state.accountId === current.account.id) {
-        running = makeEngine(current, opened.store);
+        running = await makeEngine(current, opened.store);
         running.engine.start(opened.state);
       } else {
         onState(STOPPED);
@@ -88,7 +97,12 @@ export function createSession(
         if (opened?.store === store) opened = null;
       });
     },
+    look: (ref) => running?.engine.look(ref),
+    edited: () => running?.engine.edited(),
+    now: () => running?.engine.now(),
     walkAgain: () => running?.engine.walkAgain(),
+    answerMassDeletion: (kind, remove) => running?.engine.answerMassDeletion(kind, remove),
+    networkChanged: () => running?.engine.networkChanged(),
     state: () => running?.engine.state() ?? STOPPED,
     close: () =>
       change(() => {

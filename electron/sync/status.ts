@@ -1,67 +1,90 @@
 import { KINDS, type Kind } from '../../shared/entities/kind.ts';
-import type { MirrorCursor, StoreState } from '../../shared/store-port.ts';
+import type { MirrorCursor } from '../../shared/store-port.ts';
 import type { KindState, SyncState } from '../../shared/sync-state.ts';
-import type { CallCount } from './ports.ts';
+import type { KindNotes, Notes } from './bookmarks.ts';
+import type { Calls } from './ports.ts';
+
+/** What is shown of the engine's inside. */
+export interface Shown {
+  readonly notes: Notes;
+  readonly cursors: Readonly<Partial<Record<Kind, MirrorCursor>>>;
+  readonly absentKinds: readonly Kind[];
+}
 
 /** Keeps what the engine is doing, and tells of each change. */
 export interface Status {
   phase(phase: SyncState['phase']): void;
-  /** Takes over what the store holds. */
-  stored(state: StoreState): void;
-  /** Takes over how far a kind has come; `drifted` more records were out of shape. */
-  cursor(kind: Kind, cursor: MirrorCursor, drifted?: number): void;
+  /** Something of what is shown has changed. */
+  show(shown: Shown): void;
+  stalled(since: number | null): void;
   state(): SyncState;
 }
 
 /** @param onState told of every change, with the whole state */
-export function createStatus(calls: CallCount, onState: (state: SyncState) => void): Status {
+export function createStatus(calls: Calls, onState: (state: SyncState) => void): Status {
   let phase: SyncState['phase'] = { name: 'stopped' };
-  const cursors = new Map<Kind, MirrorCursor>();
-  const drifted = new Map<Kind, number>();
-  let absent: readonly Kind[] = [];
+  let shown: Shown | null = null;
+  let stalledSince: number | null = null;
 
   function kindState(kind: Kind): KindState {
-    const cursor = cursors.get(kind);
+    const cursor = shown?.cursors[kind];
+    const notes = shown?.notes.kinds[kind];
+    const walk = notes?.sweep?.hurried === true ? notes.sweep.cursor : cursor;
     return {
       kind,
-      state: kindPhase(kind, cursor),
-      fetched: cursor?.fetched ?? 0,
+      state: kindPhase(kind, cursor, notes),
+      fetched: walk?.fetched ?? 0,
       total: cursor?.total ?? null,
       finishedAt: cursor?.finishedAt ?? null,
-      drifted: drifted.get(kind) ?? 0,
+      checkedAt: notes?.checkedAt ?? null,
+      provedAt: notes?.provedAt ?? null,
+      drifted: notes?.drifted.length ?? 0,
     };
   }
 
-  function kindPhase(kind: Kind, cursor: MirrorCursor | undefined): KindState['state'] {
-    if (absent.includes(kind)) return 'absent';
+  function kindPhase(
+    kind: Kind,
+    cursor: MirrorCursor | undefined,
+    notes: KindNotes | undefined,
+  ): KindState['state'] {
+    if (shown?.absentKinds.includes(kind) === true) return 'absent';
     if (phase.name === 'mirror' && phase.kind === kind) return 'running';
-    return cursor && cursor.finishedAt !== null ? 'done' : 'waiting';
+    if (notes?.sweep?.hurried === true) return 'waiting';
+    return (cursor?.finishedAt ?? null) !== null ? 'done' : 'waiting';
   }
 
   function state(): SyncState {
+    const kinds = shown?.notes.kinds;
     return {
       phase,
       kinds: KINDS.map(kindState),
-      calls: { lastHour: calls.lastHour(), limit: calls.limit(), remaining: calls.remaining() },
+      calls: {
+        lastHour: calls.lastHour(),
+        limit: calls.limit(),
+        remaining: calls.remaining(),
+        share: calls.share(),
+      },
+      massDeletions: KINDS.flatMap((kind) => {
+        const mass = kinds?.[kind].mass ?? null;
+        return mass === null ? [] : [{ kind, gone: mass.ids.length, of: mass.of, at: mass.at }];
+      }),
+      stalledSince,
     };
   }
 
   return {
     phase(next) {
+      if (JSON.stringify(next) === JSON.stringify(phase)) return;
       phase = next;
       onState(state());
     },
-    stored(stored) {
-      absent = stored.absentKinds;
-      for (const kind of KINDS) {
-        const cursor = stored.cursors[kind];
-        if (cursor) cursors.set(kind, cursor);
-      }
+    show(next) {
+      shown = next;
       onState(state());
     },
-    cursor(kind, cursor, more = 0) {
-      cursors.set(kind, cursor);
-      drifted.set(kind, (cursor.fetched === 0 ? 0 : (drifted.get(kind) ?? 0)) + more);
+    stalled(since) {
+      if (since === stalledSince) return;
+      stalledSince = since;
       onState(state());
     },
     state,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mirrorViews } from '../../electron/sync/views.ts';
+import { mirrorViews } from '../../electron/sync/pull/views.ts';
 import { filtersAnswerSchema, type ViewFilter } from '../../shared/entities/view-filter.ts';
 import examples from '../fixtures/examples.json' with { type: 'json' };
 

@@ -1,5 +1,5 @@
-import type { Kind } from '../../shared/entities/kind.ts';
-import type { ViewFilter } from '../../shared/entities/view-filter.ts';
+import type { Kind } from '../../../shared/entities/kind.ts';
+import type { ViewFilter } from '../../../shared/entities/view-filter.ts';
 
 /** What a view of a kind is called when it holds all of it, in the languages an account may be set to (quirks §4: names may be localised). */
 const ALL =
@@ -7,8 +7,9 @@ const ALL =
 const OPEN = /^(open|offene?|ouvert|abiert|apert|otwart|öppna|aberto)/iu;
 const WON = /^(won|gewonnen|gagn|ganad|vint|wygran|vunn|ganho)/iu;
 const LOST = /^(lost|verloren|perdu|perdid|pers|przegran|förlorad)/iu;
-/** Views that start with such a word and are not what we look for. */
-const NOT_ALL = /recycle|deleted|bin$|papierkorb|corbeille|papelera/iu;
+/** The recycle bin, in the languages an account may be set to. */
+const BIN =
+  /recycle|recyclage|reciclaje|reciclagem|cestino|deleted|papierkorb|corbeille|papelera|lixeira|prullen|papperskorg|kosz|ごみ箱|回收站|bin$/iu;
 
 /**
  * Chooses the views whose union is every record of a kind that the key's user may see.
@@ -18,7 +19,7 @@ const NOT_ALL = /recycle|deleted|bin$|papierkorb|corbeille|papelera/iu;
  * @returns ids in the order to walk them; empty when there is no view at all
  */
 export function mirrorViews(kind: Kind, filters: readonly ViewFilter[]): number[] {
-  const candidates = filters.filter((view) => !NOT_ALL.test(view.name));
+  const candidates = filters.filter((view) => !BIN.test(view.name));
   const own = candidates.filter(
     (view) => view.user_id === -1 || view.user_id === undefined || view.user_id === null,
   );
@@ -33,4 +34,10 @@ export function mirrorViews(kind: Kind, filters: readonly ViewFilter[]): number[
   }
   const defaults = own.filter((view) => view.is_default === true);
   return (defaults.length > 0 ? defaults : candidates).map((view) => view.id);
+}
+
+/** The view that shows what was deleted (quirks §5: "Recycle Bin"); null where an account has none that can be told by its name. */
+export function binView(filters: readonly ViewFilter[]): number | null {
+  const bins = filters.filter((view) => BIN.test(view.name.trim()));
+  return (bins.find((view) => view.user_id === -1) ?? bins[0])?.id ?? null;
 }

@@ -1,0 +1,296 @@
+import type { Kind, RecordRef } from '../../shared/entities/kind.ts';
+import { AppError, errorInfoOf } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
+import type { StoreForSyncClient } from '../../shared/rpc/contract.ts';
+import type { JournalEntry, StoreState } from '../../shared/store-port.ts';
+import type { SyncState } from '../../shared/sync-state.ts';
+import type { Clock } from '../../shared/time.ts';
+import { createNotebook } from './notebook.ts';
+import { phaseOf } from './phases.ts';
+import type { Calls, CrmForSync, SyncLane } from './ports.ts';
+import { journalEntry, type PullJob } from './pull/job.ts';
+import { PIECES } from './pull/pieces.ts';
+import type { Pusher, PusherPorts } from './push/ports.ts';
+import { rhythmOf } from './rhythm.ts';
+import { createRunner } from './runner.ts';
+import { choose, isMirrored, type Candidate, type Choice, type Situation } from './schedule.ts';
+import type { Shown } from './status.ts';
+import type { Task } from './task.ts';
+
+export interface MachinePorts {
+  readonly crm: CrmForSync;
+  readonly store: StoreForSyncClient;
+  readonly clock: Clock;
+  readonly chance: () => number;
+  readonly calls: Calls;
+  readonly log: Log;
+  /** The store's, when the engine begins. */
+  readonly state: StoreState;
+  readonly makePusher: (ports: PusherPorts) => Pusher;
+}
+
+/** The inside of the engine: what there is to do, and the doing of one piece of it. The loop around it, and what is done about errors, are `engine.ts`. */
+export interface Machine {
+  choose(notBefore: (key: string) => number): Choice;
+  /** Does one task. `isProof`: an answer came from the CRM. Rejects with what went wrong; the task is then still to be done. */
+  perform(candidate: Candidate): Promise<{ isProof: boolean }>;
+  /** Gives up what is being read for the background: something more important has come. */
+  yieldTo(): void;
+  /** Gives up whatever is being done: the engine ends. */
+  abort(): void;
+  /** Whether the last task was given up by us. */
+  wasAborted(): boolean;
+  lastLane(): SyncLane;
+  look(ref: RecordRef): void;
+  edited(): void;
+  askNow(): void;
+  askAll(): void;
+  answer(kind: Kind, remove: boolean): void;
+  /** Since when there is something to send and nothing moved; null where there is nothing. */
+  waitingSince(): number | null;
+  /** Whether the last task was a step of the push that moved something. */
+  hasMoved(): boolean;
+  /** Whether something that the user waits for is held back by the budget alone. */
+  isHeldByBudget(): boolean;
+  clockSetBack(now: number): void;
+  /** Writes a line for the log of what the sync did. A disk that refuses it is passed over. */
+  note(event: JournalEntry['event'], detail?: string): Promise<void>;
+  phaseOf(task: Task): SyncState['phase'];
+  shown(): Shown;
+}
+
+interface Current {
+  readonly candidate: Candidate;
+  readonly abort: AbortController;
+}
+
+export function createMachine(ports: MachinePorts): Machine {
+  const { store, clock, calls, log } = ports;
+  const notebook = createNotebook(store, ports.state);
+  const runner = createRunner(ports.state);
+  let current: Current | null = null;
+  let wasAborted = false;
+  let lastLane: SyncLane = 'background';
+  /** Calls made by the task under way. */
+  let spent = 0;
+  let pushAt = clock.now();
+  let movedAt = clock.now();
+  let hasMoved = false;
+  /** Whether the outbox changed while a step ran: it has not seen that. */
+  let isEditedMeanwhile = false;
+  let pushesInRow = 0;
+  let agendaAt = 0;
+  let backgroundAt = 0;
+  let isRecovered = false;
+  /** Who the key's user is, told by a step of the push and not written down yet. */
+  let toldMe: number | null = null;
+
+  const pusher = ports.makePusher({
+    crm: ports.crm,
+    store,
+    clock,
+    chance: ports.chance,
+    calls,
+    log,
+    viewIds,
+    me: () => toldMe ?? notebook.notes().me,
+    learnMe: (id) => void (toldMe = id),
+  });
+
+  function jobOf(lane: SyncLane, signal: AbortSignal): PullJob {
+    return {
+      crm: ports.crm,
+      store,
+      notebook,
+      log,
+      now: () => clock.now(),
+      serverNow: () => calls.serverNow(),
+      call() {
+        spent += 1;
+        return { lane, signal };
+      },
+    };
+  }
+
+  async function viewIds(kind: Kind): Promise<readonly number[]> {
+    const known = notebook.notes().kinds[kind].viewIds;
+    if (known !== null || current === null) return known ?? [];
+    const job = jobOf('edit', current.abort.signal);
+    await runner.run({ do: 'configuration', piece: `filters:${kind}` }, job, rhythmOf(calls.share()));
+    return notebook.notes().kinds[kind].viewIds ?? [];
+  }
+
+  /** Whether the user waits for everything to be here for the first time, or once more. */
+  function isBurst(): boolean {
+    const notes = notebook.notes();
+    const { cursors } = runner;
+    const absentKinds = runner.absentKinds();
+    const isUnread = PIECES.some(
+      (piece) =>
+        notes.configuration.readAt[piece] === undefined &&
+        !absentKinds.some((kind) => piece === `fields:${kind}`),
+    );
+    const isHurried = Object.values(notes.kinds).some(({ sweep }) => sweep?.hurried === true);
+    return isUnread || isHurried || !isMirrored({ cursors, absentKinds });
+  }
+
+  function situation(notBefore: (key: string) => number): Situation {
+    return {
+      now: clock.now(),
+      rhythm: rhythmOf(calls.share()),
+      notes: notebook.notes(),
+      cursors: runner.cursors,
+      absentKinds: runner.absentKinds(),
+      pushAt,
+      pushesInRow,
+      hasLooks: runner.hasLooks(),
+      hasConfirms: runner.hasConfirms(),
+      answers: runner.answers(),
+      asked: runner.asked(),
+      walking: runner.walking(),
+      agendaAt,
+      backgroundAt,
+      prefetchAt: runner.prefetchAt(),
+      sweptLast: runner.sweptLast(),
+      allowedAt: (lane) => calls.allowedAt(lane),
+      notBefore,
+    };
+  }
+
+  async function push(signal: AbortSignal): Promise<boolean> {
+    hasMoved = false;
+    if (!isRecovered) {
+      await pusher.recover();
+      isRecovered = true;
+    }
+    const step = await pusher.step(signal);
+    const at = clock.now();
+    if (toldMe !== null && toldMe !== notebook.notes().me) await learnMe(toldMe);
+    if (step.did === 'moved') {
+      hasMoved = true;
+      movedAt = at;
+      pushAt = at;
+      pushesInRow += 1;
+      return true;
+    }
+    pushesInRow = 0;
+    pushAt = isEditedMeanwhile ? at : (step.next ?? Infinity);
+    return false;
+  }
+
+  async function learnMe(id: number): Promise<void> {
+    await store.call('store.putConfiguration', {
+      entries: [{ key: 'me', value: { id } }],
+      absentKinds: [...runner.absentKinds()],
+      at: clock.now(),
+    });
+    await notebook.apply({}, { me: id });
+  }
+
+  /** Gives the next background call, or the next pass of the agenda, its time: each call made takes its part of the hour. */
+  function pace({ task, lane }: Candidate, startedAt: number, burst: boolean): void {
+    const rhythm = rhythmOf(calls.share());
+    if (lane === 'edit' || lane === 'look') return;
+    if (task.do === 'agenda' || task.do === 'confirm')
+      agendaAt = Math.max(agendaAt, startedAt) + spent * rhythm.agendaCallMs;
+    else if (!burst) backgroundAt = Math.max(backgroundAt, startedAt) + spent * rhythm.backgroundCallMs;
+  }
+
+  async function read(
+    task: Exclude<Task, { do: 'push' }>,
+    lane: SyncLane,
+    signal: AbortSignal,
+  ): Promise<void> {
+    pushesInRow = 0;
+    const changed = await runner.run(task, jobOf(lane, signal), rhythmOf(calls.share()));
+    // What came may have ended a conflict, or left nothing to send.
+    if (changed > 0) pushAt = Math.min(pushAt, clock.now());
+  }
+
+  return {
+    choose(notBefore) {
+      calls.burst?.(isBurst());
+      return choose(situation(notBefore));
+    },
+    async perform(candidate) {
+      const { task, lane } = candidate;
+      const abort = new AbortController();
+      const startedAt = clock.now();
+      const burst = isBurst();
+      current = { candidate, abort };
+      lastLane = lane;
+      wasAborted = false;
+      hasMoved = false;
+      isEditedMeanwhile = false;
+      spent = 0;
+      try {
+        if (task.do === 'push') return { isProof: await push(abort.signal) };
+        await read(task, lane, abort.signal);
+        return { isProof: spent > 0 };
+      } finally {
+        wasAborted = abort.signal.aborted;
+        current = null;
+        pace(candidate, startedAt, burst);
+      }
+    },
+    yieldTo() {
+      const lane = current?.candidate.lane;
+      if (lane === 'background' || lane === 'today')
+        current?.abort.abort(new AppError({ code: 'cancelled' }));
+    },
+    abort: () => current?.abort.abort(new AppError({ code: 'cancelled' })),
+    wasAborted: () => wasAborted,
+    lastLane: () => lastLane,
+    look(ref) {
+      runner.look(ref, clock.now());
+      if (runner.hasLooks()) this.yieldTo();
+    },
+    edited() {
+      pushAt = Math.min(pushAt, clock.now());
+      isEditedMeanwhile = true;
+      this.yieldTo();
+    },
+    askNow() {
+      pushAt = Math.min(pushAt, clock.now());
+      isEditedMeanwhile = true;
+      runner.askNow();
+    },
+    askAll() {
+      this.askNow();
+      runner.askAll();
+    },
+    answer: (kind, remove) => runner.answer(kind, remove),
+    waitingSince: () => (Number.isFinite(pushAt) ? Math.max(pushAt, movedAt) : null),
+    hasMoved: () => hasMoved,
+    isHeldByBudget() {
+      const now = clock.now();
+      const isPushHeld = pushAt <= now && calls.allowedAt('edit') > now;
+      const isMirrorHeld = isBurst() && calls.allowedAt('background') > now;
+      return isPushHeld || isMirrorHeld;
+    },
+    clockSetBack(now) {
+      agendaAt = Math.min(agendaAt, now);
+      backgroundAt = Math.min(backgroundAt, now);
+      movedAt = Math.min(movedAt, now);
+      pushAt = Math.min(pushAt, now);
+    },
+    async note(event, detail) {
+      const entry = journalEntry(clock.now(), event, detail === undefined ? {} : { detail });
+      try {
+        await store.call('journal.add', { entries: [entry] });
+      } catch (error) {
+        if (errorInfoOf(error).code !== 'storage') throw error;
+        log.warn('sync.not-noted', { event });
+      }
+    },
+    phaseOf(task) {
+      const isHurried = task.do === 'sweep' && notebook.notes().kinds[task.kind].sweep?.hurried === true;
+      return phaseOf(task, runner.looked(), isHurried);
+    },
+    shown: () => ({
+      notes: notebook.notes(),
+      cursors: { ...runner.cursors },
+      absentKinds: runner.absentKinds(),
+    }),
+  };
+}

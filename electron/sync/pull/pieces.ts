@@ -1,0 +1,45 @@
+import { KINDS, type Kind } from '../../../shared/entities/kind.ts';
+import { SELECTORS, type Selector } from '../../../shared/entities/selectors.ts';
+
+/** A piece of the account's configuration that takes a call to read, by the key under which it is stored. */
+export type Piece = `filters:${Kind}` | `fields:${Kind}` | `selector:${Selector}`;
+
+/** Without these no view can be walked and no list be read with names. */
+export const ESSENTIAL: readonly Piece[] = [
+  ...KINDS.map((kind): Piece => `filters:${kind}`),
+  'selector:owners',
+  'selector:deal_pipelines',
+  'selector:currencies',
+];
+
+/** What a new record or a note of a call is filled in with. */
+export const FOR_FORMS: readonly Piece[] = [
+  ...KINDS.map((kind): Piece => `fields:${kind}`),
+  'selector:contact_statuses',
+  'selector:sales_activity_types',
+];
+
+/** The stages of all pipelines come with the pipelines; their selector knows only the default one's (reference: Configuration). */
+const WITH_OTHERS: ReadonlySet<Selector> = new Set<Selector>(['deal_stages']);
+
+/** Everything, in the order of need. */
+export const PIECES: readonly Piece[] = [
+  ...new Set<Piece>([
+    ...ESSENTIAL,
+    ...FOR_FORMS,
+    ...SELECTORS.filter((selector) => !WITH_OTHERS.has(selector)).map(
+      (selector): Piece => `selector:${selector}`,
+    ),
+  ]),
+];
+
+/** The piece that a selector comes with. */
+export function pieceOfSelector(selector: Selector): Piece {
+  return selector === 'deal_stages' ? 'selector:deal_pipelines' : `selector:${selector}`;
+}
+
+/** The kind that a piece belongs to; null for selectors. */
+export function kindOfPiece(piece: Piece): Kind | null {
+  const [type, name] = piece.split(':');
+  return type === 'selector' ? null : (KINDS.find((kind) => kind === name) ?? null);
+}

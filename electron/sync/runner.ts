@@ -1,0 +1,327 @@
+import { KINDS, type Kind, type RecordRef } from '../../shared/entities/kind.ts';
+import type { RawRecord } from '../../shared/entities/record.ts';
+import type { Selector } from '../../shared/entities/selectors.ts';
+import { AppError, assertNever } from '../../shared/errors.ts';
+import type { MirrorCursor, StoreState } from '../../shared/store-port.ts';
+import { createConfirmQueue } from './confirm-queue.ts';
+import { createDetailQueue, type DetailQueue } from './detail-queue.ts';
+import { activitiesStep, walkActivities } from './pull/activities.ts';
+import { agendaStep, EVERY_LIST, firstAgendaWalk, listsOf, type AgendaWalk } from './pull/agenda.ts';
+import { binStep, changesStep, firstWalk, type ChangeWalk } from './pull/changes.ts';
+import { readPiece } from './pull/configuration.ts';
+import { readDetail } from './pull/details.ts';
+import { getOne, incomingOf, isReadable } from './pull/get-one.ts';
+import type { PullJob } from './pull/job.ts';
+import { beginMirror, mirrorPage } from './pull/mirror.ts';
+import { pieceOfSelector, PIECES } from './pull/pieces.ts';
+import { productsStep } from './pull/products.ts';
+import { answerMass, firstSweep, sweepStep } from './pull/sweep.ts';
+import { unknownIds, unknownKey } from './pull/unknown-ids.ts';
+import type { Rhythm } from './rhythm.ts';
+import { ORDER } from './schedule.ts';
+import { taskKey, type Task } from './task.ts';
+
+/** The configuration is read again for an unknown id at most so often. */
+const UNKNOWN_MS = 60 * 60_000;
+/** So many ids without a name are remembered. */
+const NAMELESS_MAX = 300;
+const PREFETCH_AT_ONCE = 5;
+
+/** Does the tasks of reading, and keeps what stands between two steps of one. All of it may be lost: it is found again. */
+export interface Runner {
+  /** @returns how many records changed */
+  run(task: Exclude<Task, { do: 'push' }>, job: PullJob, rhythm: Rhythm): Promise<number>;
+  look(ref: RecordRef, now: number): void;
+  answer(kind: Kind, remove: boolean): void;
+  /** Asks for what is new, at once. */
+  askNow(): void;
+  /** Walks everything again. */
+  askAll(): void;
+  readonly cursors: Partial<Record<Kind, MirrorCursor>>;
+  absentKinds(): readonly Kind[];
+  hasLooks(): boolean;
+  hasConfirms(): boolean;
+  answers(): ReadonlySet<Kind>;
+  asked(): ReadonlySet<string>;
+  walking(): ReadonlySet<string>;
+  prefetchAt(): number;
+  sweptLast(): boolean;
+  /** The record that is looked at, or prefetched, next. */
+  looked(): RecordRef | null;
+}
+
+/** @param state the store's, when the engine begins */
+export function createRunner(state: StoreState): Runner {
+  const cursors: Partial<Record<Kind, MirrorCursor>> = { ...state.cursors };
+  let absentKinds: readonly Kind[] = state.absentKinds;
+  const changes = new Map<Kind, ChangeWalk>();
+  const bins = new Map<Kind, ChangeWalk>();
+  let agenda: AgendaWalk | null = null;
+  let wholeAgenda = false;
+  let sweepAll = false;
+  const readAt = new Map<string, number>();
+  const looks = createDetailQueue(readAt);
+  const prefetch = createDetailQueue(readAt);
+  let prefetchAt = 0;
+  const confirms = createConfirmQueue();
+  const answers = new Map<Kind, boolean>();
+  const asked = new Set<string>();
+  const unknown = new Map<Selector, Set<number>>();
+  let sweptLast = false;
+
+  function viewIdsOf(kind: Kind, job: PullJob): readonly number[] {
+    return job.notebook.notes().kinds[kind].viewIds ?? [];
+  }
+
+  /** Looks for ids that the configuration does not name, and has it read again. */
+  function check(records: readonly RawRecord[], job: PullJob): void {
+    const { configuration } = job.notebook.notes();
+    for (const [selector, ids] of unknownIds(records, configuration)) {
+      const piece = pieceOfSelector(selector);
+      if (job.now() - (configuration.readAt[piece] ?? 0) < UNKNOWN_MS) continue;
+      unknown.set(selector, new Set([...(unknown.get(selector) ?? []), ...ids]));
+      asked.add(piece);
+    }
+  }
+
+  /** What is still unknown after the configuration was read again will stay so. */
+  async function settleUnknown(job: PullJob): Promise<void> {
+    const { configuration } = job.notebook.notes();
+    const nameless: string[] = [];
+    for (const [selector, ids] of unknown) {
+      if (asked.has(pieceOfSelector(selector))) continue;
+      const known = new Set(configuration.known[selector] ?? []);
+      nameless.push(...[...ids].filter((id) => !known.has(id)).map((id) => unknownKey(selector, id)));
+      unknown.delete(selector);
+    }
+    if (nameless.length === 0) return;
+    const all = [...new Set([...configuration.nameless, ...nameless])].slice(-NAMELESS_MAX);
+    await job.notebook.apply({}, { configuration: { ...configuration, nameless: all } });
+  }
+
+  async function detail(queue: DetailQueue, job: PullJob): Promise<number> {
+    const step = queue.next();
+    if (step === null) return 0;
+    const answer = await readDetail(step.ref, step.part, step.isLast, job);
+    queue.done(step, job.now());
+    if (answer.isGone) queue.drop(step.ref);
+    confirms.add(answer.confirm, job.now());
+    return answer.changed;
+  }
+
+  async function confirm(job: PullJob): Promise<number> {
+    const ref = confirms.next();
+    if (ref === null) return 0;
+    const { kind } = ref;
+    const changed = isReadable(kind)
+      ? await job.notebook.apply(incomingOf(ref, await getOne(kind, ref.id, job)))
+      : 0;
+    confirms.done(ref, job.now());
+    return changed;
+  }
+
+  async function runAgenda(job: PullJob, rhythm: Rhythm): Promise<number> {
+    if (agenda === null) {
+      agenda = wholeAgenda
+        ? firstAgendaWalk(EVERY_LIST, true)
+        : firstAgendaWalk(listsOf(job.notebook.notes().agenda, rhythm, job.now()));
+      wholeAgenda = false;
+    }
+    const { whole } = agenda;
+    const step = await agendaStep(agenda, job);
+    agenda = step.walk;
+    confirms.add(step.confirm, job.now(), whole);
+    return step.changed;
+  }
+
+  async function begin(kind: Kind, job: PullJob): Promise<number> {
+    cursors[kind] = await beginMirror(kind, viewIdsOf(kind, job), job);
+    return 1;
+  }
+
+  async function mirror(kind: Kind, job: PullJob): Promise<number> {
+    const cursor = cursors[kind];
+    if (cursor === undefined) return 0;
+    // The views have changed since the walk began: it would not have everything.
+    if (cursor.viewIds.join() !== viewIdsOf(kind, job).join()) return begin(kind, job);
+    cursors[kind] = await mirrorPage(kind, cursor, job);
+    return 1;
+  }
+
+  async function sweep(kind: Kind, job: PullJob): Promise<number> {
+    sweptLast = true;
+    const notes = job.notebook.notes().kinds[kind];
+    const viewIds = viewIdsOf(kind, job);
+    const under = notes.sweep;
+    const isCurrent = under !== null && under.cursor.viewIds.join() === viewIds.join();
+    const step = await sweepStep(
+      kind,
+      isCurrent ? under : firstSweep(viewIds, under?.hurried ?? false, job.now()),
+      job,
+    );
+    check(step.records, job);
+    return step.changed;
+  }
+
+  async function changesOf(kind: Kind, job: PullJob): Promise<number> {
+    const walk = changes.get(kind) ?? firstWalk(viewIdsOf(kind, job));
+    const step = await changesStep(kind, walk, job);
+    if (step.walk === null) changes.delete(kind);
+    else changes.set(kind, step.walk);
+    check(step.records, job);
+    return step.changed;
+  }
+
+  async function bin(kind: Kind, job: PullJob): Promise<number> {
+    const { binViewId } = job.notebook.notes().kinds[kind];
+    if (binViewId === null) return 0;
+    const step = await binStep(kind, bins.get(kind) ?? firstWalk([binViewId]), job);
+    if (step.walk === null) bins.delete(kind);
+    else bins.set(kind, step.walk);
+    return step.changed;
+  }
+
+  async function fill(job: PullJob, rhythm: Rhythm): Promise<number> {
+    sweptLast = false;
+    const now = job.now();
+    if (!prefetch.has()) {
+      const { refs } = await job.store.call('store.prefetch', {
+        now,
+        staleBefore: now - rhythm.detailsMs,
+        limit: PREFETCH_AT_ONCE,
+      });
+      for (const ref of refs) prefetch.add(ref, now);
+    }
+    if (!prefetch.has()) prefetchAt = now + rhythm.prefetchMs;
+    return detail(prefetch, job);
+  }
+
+  /** Writes down that every kind is to be swept at once, so that it happens also after a restart. */
+  async function hurry(job: PullJob): Promise<void> {
+    const { kinds, activities } = job.notebook.notes();
+    const present = ORDER.filter((kind) => !absentKinds.includes(kind));
+    await job.notebook.apply(
+      {},
+      {
+        kinds: Object.fromEntries(
+          present.map((kind) => [
+            kind,
+            { ...kinds[kind], sweep: firstSweep(kinds[kind].viewIds ?? [], true, job.now()) },
+          ]),
+        ),
+        activities: walkActivities(activities),
+      },
+    );
+    sweepAll = false;
+  }
+
+  function dispatch(task: Exclude<Task, { do: 'push' }>, job: PullJob, rhythm: Rhythm): Promise<number> {
+    switch (task.do) {
+      case 'look':
+        return detail(looks, job);
+      case 'configuration':
+        return configure(task.piece, job);
+      case 'agenda':
+        return runAgenda(job, rhythm);
+      case 'confirm':
+        return confirm(job);
+      case 'begin':
+        return begin(task.kind, job);
+      case 'mirror':
+        return mirror(task.kind, job);
+      case 'changes':
+        return changesOf(task.kind, job);
+      case 'bin':
+        return bin(task.kind, job);
+      case 'sweep':
+        return sweep(task.kind, job);
+      case 'answer': {
+        const remove = answers.get(task.kind) ?? false;
+        answers.delete(task.kind);
+        return answerMass(task.kind, remove, job);
+      }
+      case 'activities':
+        return activitiesStep(rhythm, job).then(({ confirm: refs, changed }) => {
+          confirms.add(refs, job.now(), true);
+          return changed;
+        });
+      case 'products':
+        return productsStep(job);
+      case 'prefetch':
+        return fill(job, rhythm);
+      default:
+        return assertNever(task);
+    }
+  }
+
+  async function configure(piece: (typeof PIECES)[number], job: PullJob): Promise<number> {
+    absentKinds = await readPiece(piece, absentKinds, job);
+    asked.delete(piece);
+    await settleUnknown(job);
+    return 0;
+  }
+
+  return {
+    async run(task, job, rhythm) {
+      if (sweepAll) await hurry(job);
+      try {
+        const changed = await dispatch(task, job, rhythm);
+        asked.delete(taskKey(task));
+        return changed;
+      } catch (error) {
+        // A view that is gone: its kind has others now.
+        if ('kind' in task && error instanceof AppError && error.info.code === 'not-found') {
+          changes.delete(task.kind);
+          bins.delete(task.kind);
+          asked.add(`filters:${task.kind}`);
+        }
+        if (task.do === 'look') {
+          const step = looks.next();
+          if (step !== null && !isPassing(error)) looks.drop(step.ref);
+        }
+        throw error;
+      }
+    },
+    look: (ref, now) => looks.add(ref, now),
+    answer: (kind, remove) => void answers.set(kind, remove),
+    askNow() {
+      asked.add('agenda');
+      for (const kind of KINDS) {
+        asked.add(`changes:${kind}`);
+        asked.add(`bin:${kind}`);
+      }
+    },
+    askAll() {
+      this.askNow();
+      for (const piece of PIECES) asked.add(piece);
+      asked.add('activities');
+      wholeAgenda = true;
+      sweepAll = true;
+    },
+    cursors,
+    absentKinds: () => absentKinds,
+    hasLooks: () => looks.has(),
+    hasConfirms: () => confirms.has(),
+    answers: () => new Set(answers.keys()),
+    asked: () => asked,
+    walking: () =>
+      new Set([
+        ...[...changes.keys()].map((kind) => `changes:${kind}`),
+        ...[...bins.keys()].map((kind) => `bin:${kind}`),
+        ...(agenda === null ? [] : ['agenda']),
+      ]),
+    prefetchAt: () => prefetchAt,
+    sweptLast: () => sweptLast,
+    looked: () => (looks.next() ?? prefetch.next())?.ref ?? null,
+  };
+}
+
+/** Whether an error says nothing about what was asked for: it will do another time. */
+function isPassing(error: unknown): boolean {
+  return (
+    error instanceof AppError &&
+    ['cancelled', 'network', 'timeout', 'not-the-crm', 'rate-limited', 'auth', 'store-unavailable'].includes(
+      error.info.code,
+    )
+  );
+}

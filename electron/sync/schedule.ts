@@ -1,0 +1,204 @@
+import type { Kind } from '../../shared/entities/kind.ts';
+import type { MirrorCursor } from '../../shared/store-port.ts';
+import type { Notes } from './bookmarks.ts';
+import type { SyncLane } from './ports.ts';
+import { activitiesDueAt } from './pull/activities.ts';
+import { ESSENTIAL, FOR_FORMS, kindOfPiece, PIECES, type Piece } from './pull/pieces.ts';
+import { productsDueAt } from './pull/products.ts';
+import type { Rhythm } from './rhythm.ts';
+import { taskKey, type Task } from './task.ts';
+
+/** Accounts first: contacts and deals are shown with their names. */
+export const ORDER: readonly Kind[] = ['sales_accounts', 'contacts', 'deals', 'leads'];
+
+/** A push that has had so many turns in a row lets something else have one, lest a long outbox keep everything old. */
+const PUSHES_IN_ROW = 10;
+
+/** Everything that decides what comes next. Times are epoch milliseconds; `Infinity` is never. */
+export interface Situation {
+  readonly now: number;
+  readonly rhythm: Rhythm;
+  readonly notes: Notes;
+  readonly cursors: Readonly<Partial<Record<Kind, MirrorCursor>>>;
+  readonly absentKinds: readonly Kind[];
+  /** When there is something to send, or to find out about. */
+  readonly pushAt: number;
+  readonly pushesInRow: number;
+  /** Whether the user looks at something that has to be read, or something waits to be asked for by itself. */
+  readonly hasLooks: boolean;
+  readonly hasConfirms: boolean;
+  /** Kinds for which the user answered to a mass deletion. */
+  readonly answers: ReadonlySet<Kind>;
+  /** Tasks that the user asked for: due now. */
+  readonly asked: ReadonlySet<string>;
+  /** Tasks in the middle of several pages: they go on. */
+  readonly walking: ReadonlySet<string>;
+  /** When the agenda, and when a call of the background, has its turn again. */
+  readonly agendaAt: number;
+  readonly backgroundAt: number;
+  /** When there may be details to prefetch. */
+  readonly prefetchAt: number;
+  /** Whether the last filler was a page of a sweep; the two take turns. */
+  readonly sweptLast: boolean;
+  allowedAt(lane: SyncLane): number;
+  /** Not before this, because it failed. */
+  notBefore(key: string): number;
+}
+
+export interface Candidate {
+  readonly task: Task;
+  readonly lane: SyncLane;
+  /** When it wants to be done. */
+  readonly at: number;
+}
+
+/** What to do now, or until when there is nothing. */
+export type Choice = { readonly next: Candidate } | { readonly next: null; readonly until: number };
+
+/** Chooses the first candidate that may be done now. */
+export function choose(situation: Situation): Choice {
+  let until = Infinity;
+  for (const candidate of candidates(situation)) {
+    const at = Math.max(
+      candidate.at,
+      // A push answers to the budget itself, and an answer needs no call.
+      candidate.task.do === 'answer' ? 0 : situation.allowedAt(candidate.lane),
+      situation.notBefore(taskKey(candidate.task)),
+    );
+    if (at <= situation.now) return { next: candidate };
+    until = Math.min(until, at);
+  }
+  return { next: null, until };
+}
+
+/** Whether every kind that the account has was walked once. */
+export function isMirrored({ cursors, absentKinds }: Pick<Situation, 'cursors' | 'absentKinds'>): boolean {
+  return ORDER.every((kind) => absentKinds.includes(kind) || (cursors[kind]?.finishedAt ?? null) !== null);
+}
+
+/** Everything there is to do, most important first, with the time when each wants to be done. */
+export function candidates(situation: Situation): Candidate[] {
+  const { pushAt, pushesInRow, hasLooks } = situation;
+  const push: Candidate = { task: { do: 'push' }, lane: 'edit', at: pushAt };
+  const look: Candidate = { task: { do: 'look' }, lane: 'look', at: hasLooks ? 0 : Infinity };
+  const others = [...first(situation), ...kept(situation)];
+  // The user's edits, and then what he looks at; but a look waits for one edit, not for a thousand.
+  const lively = pushesInRow > 0 ? [look, push] : [push, look];
+  if (pushesInRow >= PUSHES_IN_ROW)
+    return [look, ...others.filter((each) => each.lane !== 'background'), push, ...others];
+  return [...lively, ...others];
+}
+
+function piecesDue(
+  { notes, rhythm, absentKinds }: Situation,
+  pieces: readonly Piece[],
+): { piece: Piece; at: number }[] {
+  return pieces
+    .filter((piece) => {
+      const kind = kindOfPiece(piece);
+      return kind === null || piece.startsWith('filters') || !absentKinds.includes(kind);
+    })
+    .map((piece) => {
+      const at = notes.configuration.readAt[piece];
+      return { piece, at: at === undefined ? 0 : at + rhythm.configurationMs };
+    });
+}
+
+/** What an account needs before it is here, in the order of first use. */
+function first(situation: Situation): Candidate[] {
+  const { notes, cursors, absentKinds, asked, walking, rhythm, agendaAt } = situation;
+  const missing = (pieces: readonly Piece[]): Candidate[] =>
+    piecesDue(situation, pieces)
+      .filter(({ piece }) => notes.configuration.readAt[piece] === undefined || asked.has(piece))
+      .map(({ piece }) => ({
+        task: { do: 'configuration', piece },
+        lane: asked.has(piece) ? 'background' : 'today',
+        at: 0,
+      }));
+  const kinds = ORDER.filter((kind) => !absentKinds.includes(kind) && notes.kinds[kind].viewIds !== null);
+  const { tasksAt } = notes.agenda;
+  const isAgendaNow = asked.has('agenda') || walking.has('agenda') || tasksAt === null;
+  return [
+    ...[...situation.answers].map((kind): Candidate => ({
+      task: { do: 'answer', kind },
+      lane: 'today',
+      at: 0,
+    })),
+    ...missing(ESSENTIAL),
+    {
+      task: { do: 'agenda' },
+      lane: asked.has('agenda') ? 'look' : 'today',
+      at: isAgendaNow ? 0 : Math.max(agendaAt, tasksAt + rhythm.agendaMs),
+    },
+    { task: { do: 'confirm' }, lane: 'today', at: situation.hasConfirms ? 0 : Infinity },
+    ...kinds
+      .filter((kind) => cursors[kind] === undefined)
+      .map((kind): Candidate => ({ task: { do: 'begin', kind }, lane: 'today', at: 0 })),
+    ...missing(FOR_FORMS),
+    ...kinds
+      .filter((kind) => cursors[kind]?.finishedAt === null)
+      .map((kind): Candidate => ({ task: { do: 'mirror', kind }, lane: 'background', at: 0 })),
+  ];
+}
+
+/** What keeps fresh what is here. */
+function kept(situation: Situation): Candidate[] {
+  const { notes, absentKinds, cursors, asked, walking, rhythm, backgroundAt, now } = situation;
+  const kinds = ORDER.filter(
+    (kind) => !absentKinds.includes(kind) && (cursors[kind]?.finishedAt ?? null) !== null,
+  );
+  /** Not before its turn in the row of background calls, unless the user asked or it is in the middle of something. */
+  const inRow = (task: Task, at: number): Candidate => {
+    const key = taskKey(task);
+    if (asked.has(key)) return { task, lane: 'look', at: 0 };
+    if (walking.has(key)) return { task, lane: 'background', at: 0 };
+    return { task, lane: 'background', at: Math.max(at, backgroundAt) };
+  };
+  const changes = kinds.map((kind): Candidate => {
+    const { checkedAt, viewIds } = notes.kinds[kind];
+    const every = rhythm.changesMs(kind, viewIds?.length ?? 1);
+    const dueAt = checkedAt === null ? 0 : checkedAt + every;
+    const candidate = inRow({ do: 'changes', kind }, dueAt);
+    // After a night, or a week without a network, changes come at once.
+    const isLate = candidate.lane === 'background' && now - dueAt > every;
+    return isLate ? { ...candidate, lane: 'today', at: dueAt } : candidate;
+  });
+  const hurried = kinds.filter((kind) => notes.kinds[kind].sweep?.hurried === true);
+  const unread = piecesDue(situation, PIECES).map(({ piece, at }): Candidate => {
+    const isNew = notes.configuration.readAt[piece] === undefined;
+    const candidate = inRow({ do: 'configuration', piece }, at);
+    return isNew ? { ...candidate, at: 0 } : candidate;
+  });
+  const sweeps = nextSweep(kinds, situation).map(({ kind, at }) => inRow({ do: 'sweep', kind }, at));
+  const prefetch = inRow({ do: 'prefetch' }, situation.prefetchAt);
+  return [
+    ...changes,
+    ...hurried.map((kind): Candidate => ({ task: { do: 'sweep', kind }, lane: 'background', at: 0 })),
+    ...unread,
+    ...kinds
+      .filter((kind) => notes.kinds[kind].binViewId !== null)
+      .map((kind) => {
+        const { binCheckedAt } = notes.kinds[kind];
+        // The first check is of what was deleted while the mirror ran: it can wait as others do.
+        const from = binCheckedAt ?? cursors[kind]?.finishedAt ?? now;
+        return inRow({ do: 'bin', kind }, from + rhythm.binMs);
+      }),
+    inRow({ do: 'activities' }, activitiesDueAt(notes.activities, rhythm)),
+    inRow({ do: 'products' }, productsDueAt(notes, rhythm)),
+    ...(situation.sweptLast ? [prefetch, ...sweeps] : [...sweeps, prefetch]),
+  ];
+}
+
+/** One sweep at a time: the one under way, else of the kind that was swept longest ago. */
+function nextSweep(
+  kinds: readonly Kind[],
+  { notes, cursors, rhythm }: Situation,
+): { kind: Kind; at: number }[] {
+  const under = kinds.find((kind) => notes.kinds[kind].sweep !== null);
+  if (under !== undefined) return [{ kind: under, at: 0 }];
+  const due = kinds.map((kind) => ({
+    kind,
+    at: (notes.kinds[kind].sweptAt ?? cursors[kind]?.finishedAt ?? 0) + rhythm.sweepMs,
+  }));
+  return due.sort((a, b) => a.at - b.at).slice(0, 1);
+}

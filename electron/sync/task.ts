@@ -1,0 +1,42 @@
+import type { Kind } from '../../shared/entities/kind.ts';
+import type { Piece } from './pull/pieces.ts';
+
+/** The next thing to do: a page, a record, a step; never more, so that what is more important soon has its turn. */
+export type Task =
+  | { readonly do: 'push' }
+  | { readonly do: 'look' }
+  | { readonly do: 'configuration'; readonly piece: Piece }
+  | { readonly do: 'agenda' }
+  | { readonly do: 'confirm' }
+  | { readonly do: 'begin'; readonly kind: Kind }
+  | { readonly do: 'mirror'; readonly kind: Kind }
+  | { readonly do: 'changes'; readonly kind: Kind }
+  | { readonly do: 'bin'; readonly kind: Kind }
+  | { readonly do: 'sweep'; readonly kind: Kind }
+  | { readonly do: 'answer'; readonly kind: Kind }
+  | { readonly do: 'activities' }
+  | { readonly do: 'products' }
+  | { readonly do: 'prefetch' };
+
+/** One text for a task, by which failures and wishes are remembered. */
+export function taskKey(task: Task): string {
+  switch (task.do) {
+    case 'configuration':
+      return task.piece;
+    case 'begin':
+    case 'mirror':
+    case 'changes':
+    case 'bin':
+    case 'sweep':
+    case 'answer':
+      return `${task.do}:${task.kind}`;
+    case 'push':
+    case 'look':
+    case 'agenda':
+    case 'confirm':
+    case 'activities':
+    case 'products':
+    case 'prefetch':
+      return task.do;
+  }
+}
