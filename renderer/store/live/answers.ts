@@ -66,7 +66,10 @@ export function outboxEntry(session: Session, edit: Edit): OutboxEntry {
   return {
     edit,
     title: session.index.of(target.kind).titleOf(target.id) ?? edit.title,
-    names: namesInFields(target.kind, session.index.names, fieldsOf(operation)),
+    names: {
+      ...namesInFields(target.kind, session.index.names, edit.base),
+      ...namesInFields(target.kind, session.index.names, fieldsOf(operation)),
+    },
     heldBy: session.conflicts.has(refKey(target)) ? 'conflict' : waits ? 'dependency' : null,
     undoable: !isInFlight(edit),
   };

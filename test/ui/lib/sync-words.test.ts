@@ -84,7 +84,9 @@ describe('lastSynced', () => {
     const [leads, ...others] = state.kinds;
     if (!leads) throw new Error('no kinds');
     expect(lastSynced(state)).toBe(now - 2 * 3_600_000);
-    expect(lastSynced({ ...state, kinds: [{ ...leads, finishedAt: 5 }, ...others] })).toBe(5);
+    const old = { ...leads, finishedAt: 5, checkedAt: null };
+    expect(lastSynced({ ...state, kinds: [old, ...others] })).toBe(5);
+    expect(lastSynced({ ...state, kinds: [{ ...old, checkedAt: 7 }, ...others] })).toBe(7);
     expect(lastSynced({ ...state, kinds: [{ ...leads, finishedAt: null }, ...others] })).toBeNull();
     expect(
       lastSynced({ ...state, kinds: [{ ...leads, state: 'absent', finishedAt: null }, ...others] }),
