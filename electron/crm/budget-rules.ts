@@ -18,9 +18,9 @@ const LEFT_TO_TODAY = 1 / 4;
 /** What a first mirror may take of the account's hourly limit. */
 const BURST_PART = 1 / 2;
 
-/** How many calls of `background` an hour's share of `share` allows. */
-export function backgroundMax(share: number): number {
-  return Math.floor(share * (1 - LEFT_TO_TODAY));
+/** How many calls of `background` an hour's share of `share` allows; `ease` is the part of them that the account bears. Never none. */
+export function backgroundMax(share: number, ease: number): number {
+  return Math.max(1, Math.floor(share * (1 - LEFT_TO_TODAY) * ease));
 }
 
 /** How many calls of a first mirror an account's `limit` allows to one device in an hour. */
@@ -48,18 +48,31 @@ export function floorOf(lane: Lane, limit: number): number {
   return Math.min(Math.max(part * limit, least), most * limit);
 }
 
-/** How much more than its floor background work leaves at the start of an hour, so that the users' own calls find something all hour long. */
-const PACED_PART = 0.5;
+/** How much more than its floor a lane leaves at the start of an hour, so that the users' own calls find something all hour long. */
+const PACED_PART: Readonly<Record<Lane, number>> = { edit: 0, look: 0, today: 0.25, background: 0.5 };
 
 /**
- * When background work may go on with so much left: its floor is raised by what is left of the hour, and falls with it.
- * @returns a time, at the latest `resetAt`
+ * When a lane may go on with so much left: its floor is raised by what is left of the hour, and falls with it.
+ * @returns a time, at the latest `resetAt`; -Infinity where there is enough for the whole hour
  */
-export function pacedFrom(left: number, limit: number, resetAt: number): number {
-  const spare = (left - floorOf('background', limit)) / limit;
-  const hourLeft = Math.min(1, Math.max(0, spare / PACED_PART));
-  return Math.ceil(resetAt - hourLeft * HOUR_MS);
+export function pacedFrom(lane: Lane, left: number, limit: number, resetAt: number): number {
+  const part = PACED_PART[lane];
+  const spare = (left - floorOf(lane, limit)) / limit;
+  if (spare >= part) return -Infinity;
+  return Math.ceil(resetAt - Math.max(0, spare / part) * HOUR_MS);
 }
+
+/**
+ * How much of its share background work takes, by how the account fares. Where a server does not tell what is left (quirks §3), its refusals are all there is to go by: an hour
+ * that ran out halves it, one and a half that did not give an eighth back, as hosts have always shared a line that none of them sees the whole of.
+ */
+export function easedAfter(ease: number, ranOut: boolean): number {
+  return ranOut ? Math.max(1 / 8, ease / 2) : Math.min(1, ease + 1 / 8);
+}
+
+/** How long after the last change an account that ran out eases again; what follows sooner is of the same hour. */
+export const EASE_AFTER_MS = 30 * MINUTE_MS;
+export const EASE_BACK_AFTER_MS = 90 * MINUTE_MS;
 
 /** By how much of `spread` (0 to 1, a device's own) a lane waits after a reset, so that the devices of an account do not all start at once. */
 export const SPREAD_MS: Readonly<Record<Lane, number>> = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOUR_MS } from './budget-rules.ts';
 
 /** A lane, or `burst` for what a first mirror called: that does not count towards the share at rest. */
 export const callTagSchema = z.enum(['edit', 'look', 'today', 'background', 'burst']);
@@ -32,6 +33,9 @@ export const budgetStateSchema = z.object({
   blockedUntil: z.number().nullable(),
   /** How many 429s came one after the other. */
   refusals: z.number().int().nonnegative(),
+  /** The part of its share that background work takes, and when that was last changed. */
+  ease: z.number().min(0).max(1),
+  easedAt: z.number(),
   /** The server's clock less this machine's; null until an answer told. */
   clockOffset: z.number().nullable(),
   /** When the state was last looked at, by this machine's clock: it tells when the clock was set back. */
@@ -49,6 +53,8 @@ export function freshBudgetState(now: number): BudgetState {
     minute: null,
     blockedUntil: null,
     refusals: 0,
+    ease: 1,
+    easedAt: now - HOUR_MS,
     clockOffset: null,
     seenAt: now,
   };
@@ -72,6 +78,7 @@ export function shiftedState(state: BudgetState, ms: number): BudgetState {
     hour: window(state.hour),
     minute: window(state.minute),
     blockedUntil: state.blockedUntil === null ? null : state.blockedUntil + ms,
+    easedAt: state.easedAt + ms,
     clockOffset: state.clockOffset === null ? null : state.clockOffset - ms,
     seenAt: state.seenAt + ms,
   };

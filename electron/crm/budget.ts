@@ -2,20 +2,15 @@ import type { BudgetSettings } from '../../shared/sync-state.ts';
 import {
   backgroundMax,
   burstMax,
-  floorOf,
   HOUR_MS,
   LIMIT_UNTIL_TOLD,
   MINUTE_MS,
-  pacedFrom,
   PER_MINUTE_MAX,
   PER_TEN_SECONDS_MAX,
   rollingFrom,
-  SECOND_MS,
-  SPREAD_MS,
   TEN_SECONDS_MS,
-  repeatedWait,
-  unnamedWait,
 } from './budget-rules.ts';
+import { learned } from './budget-learning.ts';
 import {
   freshBudgetState,
   shiftedState,
@@ -23,7 +18,7 @@ import {
   type CallTag,
   type LimitWindow,
 } from './budget-state.ts';
-import { namedWaitOf, rateOf, resetOf, serverTimeOf } from './rate-headers.ts';
+import { isOver, windowFrom } from './limit-window.ts';
 import type { CallReport, Headers, Lane } from './transport.ts';
 
 export interface BudgetOptions {
@@ -78,9 +73,6 @@ export interface Budget {
   state(): BudgetState;
 }
 
-/** How long look and edit wait for news where a limit that is used up does not say when it begins anew. */
-const ASK_AGAIN_MS = 10 * MINUTE_MS;
-
 /** @see docs/decisions for the shares and floors; `budget-rules.ts` holds them */
 export function createBudget(options: BudgetOptions): Budget {
   const { now, onChange = () => {}, chance = Math.random } = options;
@@ -119,32 +111,18 @@ export function createBudget(options: BudgetOptions): Budget {
   function shareFrom(lane: 'today' | 'background'): number {
     const whole = rollingFrom(timesOf('today', 'background'), settings.callsPerHour, HOUR_MS);
     if (lane === 'today') return whole;
-    return Math.max(whole, rollingFrom(timesOf('background'), backgroundMax(settings.callsPerHour), HOUR_MS));
-  }
-
-  /** When one of the account's limits allows one more call. */
-  function windowFrom(window: LimitWindow | null, lane: Lane, isPaced: boolean): number {
-    if (window === null) return -Infinity;
-    const left = window.remaining - window.since;
-    const stops = left < floorOf(lane, window.limit);
-    if (window.resetAt === null) {
-      if (!stops) return -Infinity;
-      const isWaitedFor = lane === 'edit' || lane === 'look';
-      return isWaitedFor
-        ? Math.min(window.toldAt + ASK_AGAIN_MS, window.seenAt + HOUR_MS)
-        : window.seenAt + HOUR_MS;
-    }
-    const reset = window.resetAt + Math.ceil(spread * SPREAD_MS[lane]);
-    if (stops) return reset;
-    return isPaced ? pacedFrom(left, window.limit, window.resetAt) : -Infinity;
+    return Math.max(
+      whole,
+      rollingFrom(timesOf('background'), backgroundMax(settings.callsPerHour, state.ease), HOUR_MS),
+    );
   }
 
   function accountFrom(lane: Lane, isPaced: boolean): number {
     const { hour, minute, blockedUntil } = state;
     return Math.max(
       blockedUntil ?? -Infinity,
-      windowFrom(hour, lane, isPaced),
-      windowFrom(minute, lane, false),
+      windowFrom(hour, lane, { isPaced, spread }),
+      windowFrom(minute, lane, { isPaced: false, spread }),
     );
   }
 
@@ -159,7 +137,6 @@ export function createBudget(options: BudgetOptions): Budget {
       case 'look':
         return Math.max(device, accountFrom(tag, false));
       case 'today':
-        return Math.max(device, accountFrom(tag, false), shareFrom(tag));
       case 'background':
         return Math.max(device, accountFrom(tag, true), shareFrom(tag));
       case 'burst': {
@@ -181,47 +158,6 @@ export function createBudget(options: BudgetOptions): Budget {
   function forEachWindow(change: (window: LimitWindow) => LimitWindow): void {
     if (state.hour) state.hour = change(state.hour);
     if (state.minute) state.minute = change(state.minute);
-  }
-
-  /** What an answer tells of a limit. A server with two limits tells of the tighter one. */
-  function learnLimit(headers: Headers, at: number): void {
-    const told = rateOf(headers);
-    const { remaining } = told;
-    if (remaining === null) return;
-    const wait = resetOf(headers, at);
-    const limit = told.limit ?? state.limit ?? LIMIT_UNTIL_TOLD;
-    const slot = isOfTheMinute(told.limit, wait, state.limit) ? 'minute' : 'hour';
-    if (slot === 'hour') state.limit = told.limit ?? state.limit;
-    const before = state[slot];
-    // More left than before: a new window has begun.
-    const isSame = before !== null && before.limit === limit && remaining <= before.remaining;
-    state[slot] = {
-      limit,
-      remaining,
-      seenAt: isSame ? before.seenAt : at,
-      toldAt: at,
-      // A second more, as the server rounds.
-      resetAt: wait === null ? null : at + wait + SECOND_MS,
-      since: open.length,
-    };
-  }
-
-  /** The server said when it answered, to the second, somewhere between our sending and our reading. */
-  function learnClock(headers: Headers, sentAt: number, at: number): void {
-    const told = serverTimeOf(headers);
-    if (told === null) return;
-    const [least, most] = [told - at, told + SECOND_MS - Math.min(sentAt, at)];
-    state.clockOffset = Math.min(Math.max(state.clockOffset ?? least, least), most);
-  }
-
-  function refuse(headers: Headers, at: number): void {
-    const named = namedWaitOf(headers, at);
-    // Several calls refused at once are one refusal.
-    const isNew = state.blockedUntil === null || state.blockedUntil <= at;
-    if (isNew) state.refusals += 1;
-    const wait = Math.max(named ?? unnamedWait(state.refusals), repeatedWait(state.refusals));
-    const jitter = Math.ceil(chance() * (SECOND_MS + wait / 10));
-    state.blockedUntil = Math.max(state.blockedUntil ?? 0, at + wait + jitter);
   }
 
   return {
@@ -281,10 +217,7 @@ export function createBudget(options: BudgetOptions): Budget {
     },
     observe(status, headers, sentAt) {
       const { seenAt } = current();
-      learnClock(headers, sentAt, seenAt);
-      learnLimit(headers, seenAt);
-      if (status === 429) refuse(headers, seenAt);
-      else state.refusals = 0;
+      state = learned(state, { status, headers, sentAt, at: seenAt, open: open.length, chance: chance() });
       onChange();
     },
     state: () => {
@@ -293,16 +226,4 @@ export function createBudget(options: BudgetOptions): Budget {
       return structuredClone({ ...rest, calls: [...calls, ...begun].sort(([a], [b]) => a - b) });
     },
   };
-}
-
-/** Whether a window has begun anew since it was told of, and every lane may know it. */
-function isOver(window: LimitWindow | null, at: number): boolean {
-  if (window === null) return false;
-  return at >= (window.resetAt === null ? window.seenAt + HOUR_MS : window.resetAt + SPREAD_MS.background);
-}
-
-/** Whether what was told is of a limit a minute: it begins anew within one, and is not the limit an hour that is known. */
-function isOfTheMinute(limit: number | null, wait: number | null, hourly: number | null): boolean {
-  if (limit === null || wait === null || wait > MINUTE_MS) return false;
-  return hourly === null ? limit <= 400 : limit < hourly;
 }

@@ -150,9 +150,17 @@ describe('what is left of the account', () => {
     const again = budget.allowedAt('background');
     // 45 % more than the floor of 25 % is left, which is enough when nine tenths of the hour are.
     expect(Math.abs(again - (START + 0.1 * HOUR))).toBeLessThan(2 * SECOND);
+    expect(budget.allowedAt('today')).toBe(START);
     pass(again - START);
     expect(call('background')).toBe(true);
-    expect(budget.allowedAt('today')).toBe(budget.now());
+  });
+
+  it('lets the agenda go on by half that pace', () => {
+    const { budget, call } = budgetAt();
+    call('edit', 200, told(600, 2000, 3600));
+    // 15 % more than the floor of 15 % is left: enough for the last six tenths of the hour.
+    expect(Math.abs(budget.allowedAt('today') - (START + 0.4 * HOUR))).toBeLessThan(2 * SECOND);
+    expect(budget.allowedAt('look')).toBe(START);
   });
 
   it('is known by the hour where the server tells of a tighter limit a minute as well', () => {
@@ -227,6 +235,30 @@ describe('a 429', () => {
     pass(2 * SECOND);
     call('edit', 429, zero);
     expect(budget.allowedAt('edit') - budget.now()).toBeGreaterThanOrEqual(MINUTE);
+  });
+});
+
+describe('an account that ran out', () => {
+  it('has background work take half, and less each time, until it has borne it for long', () => {
+    const { call, pass, callsUntilRefused } = budgetAt();
+    const nextHour = (): void => void pass(HOUR + 5 * MINUTE);
+    call('edit', 429, { 'retry-after': '60' });
+    call('edit', 429, { 'retry-after': '60' });
+    nextHour();
+    expect(callsUntilRefused('background')).toBe(15);
+    call('edit', 429);
+    nextHour();
+    expect(callsUntilRefused('background')).toBe(7);
+    nextHour();
+    expect(callsUntilRefused('background')).toBe(11);
+    expect(callsUntilRefused('today')).toBe(29);
+  });
+
+  it('is told by what is left as well', () => {
+    const { call, pass, callsUntilRefused } = budgetAt();
+    call('edit', 200, told(79, 1000, 60));
+    pass(5 * MINUTE);
+    expect(callsUntilRefused('background')).toBe(15);
   });
 });
 
@@ -435,6 +467,7 @@ describe('whatever happens', () => {
             settings: budget.settings(),
             chance: () => 0.7,
           });
+          // The burst is the engine's to switch on again, and a background call without it is another matter.
           for (const lane of ['edit', 'look', 'today'] as const)
             expect(again.allowedAt(lane)).toBe(budget.allowedAt(lane));
           expect([again.lastHour(), again.limit(), again.remaining(), again.serverNow()]).toEqual([
