@@ -3,12 +3,13 @@ import { parseAmount } from '../../shared/money.ts';
 import { parseInputInstant } from './dates.ts';
 import { runDueJobs } from './jobs.ts';
 import { isKind } from './kinds.ts';
-import type { Flavour } from './quirks.ts';
+import type { Flavour, Quirks } from './quirks.ts';
 import { presentRecord } from './present/record.ts';
 import { RateLimiter, type RateLimit } from './rate-limit.ts';
 import { defaultStage } from './stages.ts';
 import type { Row, TableName } from './state/row.ts';
-import type { World } from './world.ts';
+import type { Written } from './state/store.ts';
+import { hiddenKey, type World } from './world.ts';
 
 /** A request that was answered. */
 export interface CallMade {
@@ -37,6 +38,15 @@ export interface Admin {
   update(table: TableName, id: number, changes: Readonly<Record<string, unknown>>): void;
   /** Moves a record to the recycle bin, or erases it for good; by default as a DELETE of its kind does. */
   delete(table: TableName, id: number, how?: 'soft' | 'hard'): void;
+  /** All rows of a table as they lie there, deleted ones too, by ascending id. */
+  rows(table: TableName): readonly Row[];
+  /** Takes a record out of the sight of the key's user, as a change of owner or territory does, or brings it back. */
+  setHidden(table: TableName, id: number, isHidden: boolean): void;
+  isHidden(table: TableName, id: number): boolean;
+  /** Is told of everything that is written from now on, whoever writes. */
+  watch(listener: (written: readonly Written[]) => void): void;
+  /** Makes the account behave otherwise from now on, as accounts did over night (quirks §8). */
+  setQuirks(changes: Partial<Quirks>): void;
   /** All requests answered since the start or the last `forgetCalls`, in order. */
   calls(): readonly CallMade[];
   forgetCalls(): void;
@@ -212,6 +222,18 @@ export function createAdmin(
             updated_at: world.now(),
           });
       });
+    },
+    rows: (table) => store.table(table).all(),
+    setHidden(table, id, isHidden) {
+      if (isHidden) world.hidden.add(hiddenKey(table, id));
+      else world.hidden.delete(hiddenKey(table, id));
+      world.lists.clear();
+    },
+    isHidden: (table, id) => world.hidden.has(hiddenKey(table, id)),
+    watch: (listener) => store.observe(listener),
+    setQuirks(changes) {
+      Object.assign(world.quirks, changes);
+      world.lists.clear();
     },
     calls: () => made,
     forgetCalls: () => void (made.length = 0),

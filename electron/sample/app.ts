@@ -12,7 +12,7 @@ import { runDueJobs } from './jobs.ts';
 import { createRouters, type Routers } from './routes.ts';
 import { declareIndexes } from './state/indexes.ts';
 import { diskPersistence, memoryPersistence, type Persistence } from './state/journal.ts';
-import { TABLES } from './state/row.ts';
+import { TABLES, type Row, type TableName } from './state/row.ts';
 import { Store } from './state/store.ts';
 import { makeViews } from './views.ts';
 import type { Answer, Call, World } from './world.ts';
@@ -50,6 +50,8 @@ export interface SampleOptions {
   readonly chance?: () => number;
   readonly quirks?: Partial<Quirks>;
   readonly rateLimit?: RateLimit;
+  /** The rows that the same seed, size, flavour and moment would give, made before: rows are never changed in place, so accounts may share them. */
+  readonly rows?: ReadonlyMap<TableName, readonly Row[]>;
 }
 
 /** The sample server without sockets: a request in, an answer out. */
@@ -84,7 +86,7 @@ function openWorkspace(
   const recipe = kept ?? asked;
   const store = new Store(persistence);
   declareIndexes(store);
-  for (const [table, rows] of generate(recipe)) store.seed(table, rows);
+  for (const [table, rows] of options.rows ?? generate(recipe)) store.seed(table, rows);
   store.seed('views', makeViews(recipe.madeAt));
   // Also in an account without records new ids look like real ones.
   for (const table of TABLES) store.table(table).reserve(FIRST_RECORD_ID);
@@ -181,6 +183,7 @@ export async function createSampleApp(options: SampleOptions = {}): Promise<Samp
     linkBase: flavour === 'suite' ? '/crm/sales' : '',
     apiBase: flavour === 'suite' ? '/crm/sales/api' : '/api',
     lists: new Map(),
+    hidden: new Set(),
   };
   const routers = createRouters(flavour);
   const token = options.token ?? SAMPLE_TOKEN;

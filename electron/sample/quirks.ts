@@ -37,6 +37,8 @@ export interface Quirks {
   upsertByEmailAccepted: boolean;
   /** Quirks §6: amounts of open and won deals are null instead of "0.0" while a record has no deal. */
   amountsNullWithoutDeals: boolean;
+  /** Whether a record that the user may not see answers 404, as if it were not there, or 403. */
+  hiddenIsNotFound: boolean;
   /** Quirks §5: whether GET of a record in the recycle bin still answers it (with `is_deleted`), or 404. */
   deletedStillReadable: boolean;
   /** Reference, List All Contacts: rows of a contact view say `partial: true`; no recorded account does. */
@@ -77,6 +79,7 @@ export function defaultQuirks(flavour: Flavour): Quirks {
     phoneCallWrapperFails: false,
     upsertByEmailAccepted: false,
     amountsNullWithoutDeals: suite,
+    hiddenIsNotFound: false,
     deletedStillReadable: true,
     contactViewMarkedPartial: false,
     scrollRepeatsLast: false,

@@ -2,7 +2,7 @@ import { KINDS, type Kind } from '../../shared/entities/kind.ts';
 import { DAY_MS, dayOf } from './dates.ts';
 import { MODEL_OF_KIND } from './kinds.ts';
 import type { Row } from './state/row.ts';
-import type { World } from './world.ts';
+import { hiddenKey, type World } from './world.ts';
 
 /** Records stay in the recycle bin for so long, then they are gone (quirks §5). */
 export const BIN_DAYS = 90;
@@ -186,7 +186,8 @@ export function inBin(row: Row, world: World): boolean {
 
 /** Which records a view shows: a test by row. A view whose name is not known shows all. */
 export function membersOf(kind: Kind, viewRow: Row, world: World): (row: Row) => boolean {
-  if (viewRow['name'] === BIN) return (row) => inBin(row, world);
+  const isHidden = (row: Row): boolean => world.hidden.size > 0 && world.hidden.has(hiddenKey(kind, row.id));
+  if (viewRow['name'] === BIN) return (row) => inBin(row, world) && !isHidden(row);
   const rule = VIEWS[kind].find(({ name }) => name === viewRow['name'])?.rule ?? all;
-  return (row) => row['is_deleted'] !== true && rule(row, world);
+  return (row) => row['is_deleted'] !== true && rule(row, world) && !isHidden(row);
 }

@@ -1,6 +1,7 @@
 import type { InstantWriter } from './dates.ts';
 import type { Flavour, Quirks } from './quirks.ts';
 import type { Persistence } from './state/journal.ts';
+import type { TableName } from './state/row.ts';
 import type { Store } from './state/store.ts';
 import type { FormData } from './multipart.ts';
 
@@ -23,6 +24,13 @@ export interface World {
   /** What precedes the API's own paths: `/api`, or `/crm/sales/api`. */
   readonly apiBase: string;
   readonly lists: ListCache;
+  /** Records that the key's user may not see, by `hiddenKey`: they belong to others, or lie in another territory. */
+  readonly hidden: Set<string>;
+}
+
+/** The key of a record in `hidden`. */
+export function hiddenKey(table: TableName, id: number): string {
+  return `${table}:${String(id)}`;
 }
 
 /** A request as handlers see it. */

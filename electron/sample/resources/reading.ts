@@ -1,13 +1,13 @@
 import type { Kind } from '../../../shared/entities/kind.ts';
 import { PAGE_SIZE } from '../../../shared/limits.ts';
-import { notFound } from '../failure.ts';
+import { notFound, Refusal } from '../failure.ts';
 import { MODEL_OF_KIND } from '../kinds.ts';
 import { numberOfQuery, pageOf, slicePage, sortedView, totalPages } from '../listing.ts';
 import { manyRecords, oneRecord } from '../present/record.ts';
 import { route, type Route } from '../router.ts';
 import type { Row } from '../state/row.ts';
 import { inBin, membersOf, viewName, viewsOf } from '../views.ts';
-import { idOfCall, ok, type Answer, type Call, type World } from '../world.ts';
+import { hiddenKey, idOfCall, ok, type Answer, type Call, type World } from '../world.ts';
 
 /** The view a path names. @throws Refusal 404 when the kind has no such view. */
 function viewOfCall(kind: Kind, call: Call, world: World): Row {
@@ -62,19 +62,28 @@ function scroll(kind: Kind, call: Call, world: World): Answer {
   return ok({ ...manyRecords(kind, rows, call.includes, world), meta });
 }
 
-/** A record that can be read: live, or in the bin where the account still shows those. @throws Refusal 404 */
+/** A record that can be read: live, or in the bin where the account still shows those. @throws Refusal 404, 403 */
 export function readable(kind: Kind, id: number, world: World): Row {
   const row = world.store.get(kind, id);
   if (row === undefined) throw notFound();
+  refuseHidden(kind, id, world);
   if (row['is_deleted'] === true && !(world.quirks.deletedStillReadable && inBin(row, world)))
     throw notFound();
   return row;
 }
 
-/** A record that can be written: live. @throws Refusal 404 */
+/** @throws Refusal 403 or 404 for a record that the user may not see (quirks: accounts answer either) */
+function refuseHidden(kind: Kind, id: number, world: World): void {
+  if (!world.hidden.has(hiddenKey(kind, id))) return;
+  if (world.quirks.hiddenIsNotFound) throw notFound();
+  throw new Refusal(403, [{ key: 'forbidden' }]);
+}
+
+/** A record that can be written: live. @throws Refusal 404, 403 */
 export function writable(kind: Kind, id: number, world: World): Row {
   const row = world.store.get(kind, id);
   if (row === undefined || row['is_deleted'] === true) throw notFound();
+  refuseHidden(kind, id, world);
   return row;
 }
 

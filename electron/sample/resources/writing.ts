@@ -7,7 +7,7 @@ import { createRecord, deleteAccount, deleteRecord, unlink, updateRecord } from 
 import { targetKey } from '../state/indexes.ts';
 import type { Row } from '../state/row.ts';
 import { forecastOf } from '../views.ts';
-import { idOfCall, ok, type Answer, type Call, type World } from '../world.ts';
+import { hiddenKey, idOfCall, ok, type Answer, type Call, type World } from '../world.ts';
 import { idsUnder, objectBody, userUnder, wrapped } from './bodies.ts';
 import { readable, writable } from './reading.ts';
 
@@ -79,7 +79,8 @@ function forget(kind: Kind, call: Call, world: World): Answer {
 function perId(kind: Kind, body: Body, work: (row: Row) => void, world: World): Answer {
   const results = idsUnder(body, 'selected_ids').map((id) => {
     const row = world.store.get(kind, id);
-    const there = row !== undefined && row['is_deleted'] !== true;
+    const there =
+      row !== undefined && row['is_deleted'] !== true && !world.hidden.has(hiddenKey(kind, row.id));
     if (there) work(row);
     return { [String(id)]: there };
   });

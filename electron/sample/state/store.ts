@@ -2,11 +2,20 @@ import type { Persistence, Write } from './journal.ts';
 import { TABLES, type Row, type TableName } from './row.ts';
 import { Table } from './table.ts';
 
+/** A row that was written, as it was before and is now; null where it was not there. */
+export interface Written {
+  readonly table: TableName;
+  readonly id: number;
+  readonly before: Row | null;
+  readonly after: Row | null;
+}
+
 /** All tables of a workspace. Writes happen inside `transact`: all of a request's, or none. */
 export class Store {
   readonly #tables: Readonly<Record<TableName, Table>>;
   readonly #persistence: Persistence;
   #open: { readonly undo: Write[]; readonly writes: Write[] } | null = null;
+  #observer: ((written: readonly Written[]) => void) | null = null;
 
   constructor(persistence: Persistence) {
     this.#persistence = persistence;
@@ -42,6 +51,11 @@ export class Store {
     return row;
   }
 
+  /** Tells of the writes of each unit that was kept, in order. */
+  observe(observer: (written: readonly Written[]) => void): void {
+    this.#observer = observer;
+  }
+
   /** Changes some keys of a row; gives the new row. */
   patch(table: TableName, row: Row, changes: Readonly<Record<string, unknown>>): Row {
     const next: Row = { ...row, ...changes, id: row.id };
@@ -65,6 +79,7 @@ export class Store {
     try {
       const result = work();
       if (writes.length > 0) this.#persistence.append(writes);
+      if (writes.length > 0) this.#tell(undo, writes);
       return result;
     } catch (error) {
       for (const { table, id, row } of undo.reverse()) this.#apply(table, id, row);
@@ -86,6 +101,12 @@ export class Store {
       writes.length = writesLength;
       throw error;
     }
+  }
+
+  #tell(undo: readonly Write[], writes: readonly Write[]): void {
+    this.#observer?.(
+      writes.map(({ table, id, row }, at) => ({ table, id, before: undo[at]?.row ?? null, after: row })),
+    );
   }
 
   #write(write: Write): void {
