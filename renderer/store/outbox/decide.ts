@@ -4,6 +4,7 @@ import type { RecordRef } from '../../../shared/entities/kind.ts';
 import type { IdentifiedRecord } from '../../../shared/entities/record.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Changes } from '../changes.ts';
+import { shownOf } from '../shown.ts';
 import { copiedFields } from './copied-fields.ts';
 import { dependsOn } from './dependencies.ts';
 import { journalOf } from './journal.ts';
@@ -113,7 +114,9 @@ export async function answerQuestion(
   }
   const { target } = asking;
   const ref = { kind: target.kind, id: recordId };
-  const known = (await changes.bases.read(ref)) ?? asServerMayHaveIt(await changes.viewOf(target), recordId);
+  const known =
+    (await changes.bases.read(ref)) ??
+    asServerMayHaveIt(shownOf(target, await changes.bases.read(target), edits), recordId);
   const records = known ? [{ kind: target.kind, localId: target.id, record: known }] : [];
   await settleDone(changes, edits, { name: 'done', records, removed: [], dropped: {} }, at);
 }
