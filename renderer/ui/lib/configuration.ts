@@ -17,7 +17,8 @@ export function fieldsOf(values: ConfigurationValues, kind: Kind): FieldsAnswer 
   return parsed.success ? parsed.data : null;
 }
 
-function rowsOf(values: ConfigurationValues, selector: string): readonly SelectorRow[] {
+/** The rows of one of the account's lists; none where it is not here. */
+export function rowsOf(values: ConfigurationValues, selector: string): readonly SelectorRow[] {
   const rows = values[`selector:${selector}`];
   if (!Array.isArray(rows)) return [];
   return rows.flatMap((row: unknown) => {
@@ -55,4 +56,16 @@ export function stagesOf(values: ConfigurationValues, pipelineId: number | null)
 function outcomeOf(forecast: string | null): Stage['outcome'] {
   if (forecast === 'Closed Won') return 'won';
   return forecast === 'Closed Lost' ? 'lost' : 'open';
+}
+
+/** The id of the key's user, or null where it is not known. */
+export function meOf(values: ConfigurationValues): number | null {
+  const { me } = values;
+  return typeof me === 'object' && me !== null ? idOf({ ...me }, 'id') : idOf({ me }, 'me');
+}
+
+/** The name of a row of a selector, or null where it is not here. */
+export function selectorName(values: ConfigurationValues, selector: string, id: number): string | null {
+  const row = rowsOf(values, selector).find((candidate) => candidate.id === id);
+  return row ? selectorLabel(row) : null;
 }

@@ -4,13 +4,15 @@ import { buildApp } from '../../../renderer/ui/lib/build-app.ts';
 import { AppError, type ErrorInfo } from '../../../shared/errors.ts';
 import type { SyncState } from '../../../shared/sync-state.ts';
 import { ACCOUNT, fakeMain, idleSync } from '../fakes/main.ts';
-import { makeUp } from '../fakes/records.ts';
+import { bothSides, daysWork } from '../fakes/changes.ts';
+import { FIRST_ID, makeUp } from '../fakes/records.ts';
 import { fakeServices } from '../fakes/services.ts';
 import { fakeStore } from '../fakes/store.ts';
 
 /**
  * The screens on made-up services, to look at them: `node test/ui/harness/serve.ts`. The query says what is the case:
- * `?signed-out`, `?error=auth`, `?key=missing`, `?phase=mirror`, `?empty`, `?size=200000`, `?absent=leads`.
+ * `?signed-out`, `?error=auth`, `?key=missing`, `?phase=mirror`, `?empty`, `?size=200000`, `?absent=leads`,
+ * `?work` (changes that wait), `?conflict=gone|deleted`.
  */
 const NOW = Date.parse('2026-11-24T09:12:00Z');
 const asked = new URLSearchParams(location.search);
@@ -54,6 +56,16 @@ const store = fakeStore(
   makeUp(NOW, asked.has('empty') ? 0 : Number(asked.get('size') ?? 2000)),
   asked.get('absent') === 'leads' ? ['leads'] : [],
 );
+if (asked.has('work')) store.put(daysWork(NOW));
+const conflict = asked.get('conflict');
+if (conflict !== null) {
+  const given = bothSides(NOW, { kind: 'deals', id: FIRST_ID.deals });
+  const what =
+    conflict === 'gone'
+      ? ({ kind: 'gone-there', reason: 'deleted' } as const)
+      : ({ kind: 'deleted-here', fields: given.what.kind === 'fields' ? given.what.fields : {} } as const);
+  store.put({ conflicts: [{ conflict: { ...given, what }, names: {} }] });
+}
 const key = asked.get('key') === 'missing' ? 'missing' : 'keychain';
 const main = fakeMain({
   account: asked.has('signed-out')

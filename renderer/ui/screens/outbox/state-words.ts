@@ -1,0 +1,56 @@
+import { assertNever } from '../../../../shared/errors.ts';
+import type { OutboxEntry } from '../../../../shared/store-port.ts';
+import { errorWords } from '../../lib/words.ts';
+import { m } from '../../paraglide/messages.js';
+import { fieldText, type TextContext } from './field-text.ts';
+
+/** Where a change stands, in words. */
+export interface StateWords {
+  readonly tone: 'plain' | 'accent' | 'wait' | 'bad';
+  readonly title: string;
+  /** What it means and what may be done; the server's own words where it gave some. */
+  readonly detail: string | null;
+}
+
+/** Where a change stands on its way to the server. */
+export function stateWords(
+  { edit, heldBy }: OutboxEntry,
+  { formats, values }: Pick<TextContext, 'formats' | 'values'>,
+  now: number,
+): StateWords {
+  const { state } = edit;
+  switch (state.name) {
+    case 'queued':
+      if (heldBy === 'conflict')
+        return { tone: 'bad', title: m.outbox_state_conflict(), detail: m.outbox_state_conflict_detail() };
+      if (heldBy === 'dependency')
+        return { tone: 'plain', title: m.outbox_state_held(), detail: m.outbox_state_held_detail() };
+      if (state.notBefore !== null && state.notBefore > now)
+        return {
+          tone: 'wait',
+          title: m.outbox_state_again({ time: formats.time(state.notBefore) }),
+          detail: null,
+        };
+      return { tone: 'plain', title: m.outbox_state_queued(), detail: null };
+    case 'sending':
+      return { tone: 'accent', title: m.outbox_state_sending(), detail: null };
+    case 'unsure':
+      return { tone: 'wait', title: m.outbox_state_unsure(), detail: m.outbox_state_unsure_detail() };
+    case 'parked': {
+      const { title, detail } = errorWords(state.error, formats);
+      const field = state.error.code === 'validation' ? state.error.field : null;
+      return {
+        tone: 'bad',
+        title,
+        detail:
+          field === null
+            ? detail
+            : m.outbox_state_field({ field: fieldText(edit.target.kind, field, values), detail }),
+      };
+    }
+    case 'question':
+      return { tone: 'bad', title: m.outbox_state_question(), detail: m.outbox_state_question_detail() };
+    default:
+      return assertNever(state);
+  }
+}
