@@ -4,9 +4,10 @@ import type { RecordKind } from '../../../shared/entities/kind.ts';
 import type { Unit } from '../../../shared/store-port.ts';
 import { bulkCallOf, bulkOf, sendBulk, type BulkCall } from './bulk.ts';
 import { checkTogether } from './bulk-check.ts';
-import type { Checked, Verdict } from './job.ts';
+import { NOTHING_FOUND, type Checked, type Verdict } from './job.ts';
 import { isOfEngine, outcomeOf, type Outcome } from './outcome.ts';
 import type { PushContext, Pusher, PusherPorts, Step } from './ports.ts';
+import { probeTogether } from './probe/together.ts';
 import { settlementOf } from './settle.ts';
 import { planOf, type Plan } from './strategies.ts';
 import { backOff, firstProbeAt, isDue, isSettled, nextProbeAt, PROBES_MAX } from './timing.ts';
@@ -15,6 +16,12 @@ import { backOff, firstProbeAt, isDue, isSettled, nextProbeAt, PROBES_MAX } from
 const UNITS_MAX = 200;
 /** When a unit that is ready, and yet left out when it is to be sent, is looked at again. */
 const LEFT_OUT_MS = 1_000;
+
+/** Looks at what the server is still at, before it counts as not done. */
+const WAITS_MAX = 60;
+
+/** What a look at the server says, or that it could not be taken. */
+type Found = Verdict | { readonly found: 'unreadable' };
 
 const MOVED: Step = { did: 'moved' };
 
@@ -80,23 +87,36 @@ export function createPusher(ports: PusherPorts): Pusher {
   // ---- finding out ----
 
   async function probe(unit: Unit, context: PushContext): Promise<Step> {
-    const plan = planOf(unit, context);
-    const verdict = plan === null ? ({ found: 'no-way' } as const) : await verdictOf(plan);
-    const outcome = outcomeOfVerdict(unit, verdict);
-    await settleAll([[unit, outcome]]);
+    await settleAll([[unit, outcomeOfVerdict(unit, await verdictOf(unit, context))]]);
     return MOVED;
   }
 
-  async function verdictOf(plan: Plan): Promise<Verdict | { found: 'unreadable' }> {
+  async function probeAll(call: BulkCall, units: readonly Unit[], context: PushContext): Promise<Step> {
+    let verdicts: Map<Unit, Found>;
+    try {
+      verdicts = await probeTogether(call, units, context, verdictOf);
+    } catch (caught) {
+      if (isOfEngine(errorInfoOf(caught))) throw caught;
+      verdicts = new Map(units.map((unit) => [unit, { found: 'unreadable' }]));
+    }
+    await settleAll([...verdicts].map(([unit, verdict]) => [unit, outcomeOfVerdict(unit, verdict)]));
+    return MOVED;
+  }
+
+  async function verdictOf(unit: Unit, context: PushContext): Promise<Found> {
+    const plan = planOf(unit, context);
+    if (plan === null) return { found: 'no-way' };
     try {
       return await plan.probe();
     } catch (caught) {
-      if (isOfEngine(errorInfoOf(caught))) throw caught;
+      const info = errorInfoOf(caught);
+      if (isOfEngine(info)) throw caught;
+      ports.log.warn('push.probe-failed', { kind: unit.edit.target.kind, code: info.code });
       return { found: 'unreadable' };
     }
   }
 
-  function outcomeOfVerdict(unit: Unit, verdict: Verdict | { found: 'unreadable' }): Outcome {
+  function outcomeOfVerdict(unit: Unit, verdict: Found): Outcome {
     const { state, attempts } = unit.edit;
     if (state.name !== 'unsure') throw new AppError({ code: 'internal', reason: 'a probe of what is sure' });
     const later: Outcome = {
@@ -120,7 +140,8 @@ export function createPusher(ports: PusherPorts): Pusher {
       case 'no-way':
         return isSettled(state, ports) ? { name: 'question', candidates: [] } : later;
       case 'not-yet':
-        return later;
+        // A server that is at it for hours has most likely forgotten it.
+        return state.probes < WAITS_MAX ? later : outcomeOfVerdict(unit, NOTHING_FOUND);
       case 'unreadable':
         return state.probes < PROBES_MAX ? later : { name: 'question', candidates: [] };
       default:
@@ -247,8 +268,11 @@ export function createPusher(ports: PusherPorts): Pusher {
       const context: PushContext = { ...ports, signal };
       const now = clock.now();
       const { units: unsure } = await store.call('outbox.unsure', {});
-      const due = unsure.find(({ edit }) => edit.state.name === 'unsure' && isDue(edit.state, now));
-      if (due !== undefined) return probe(due, context);
+      const due = unsure.filter(({ edit }) => edit.state.name === 'unsure' && isDue(edit.state, now));
+      if (due[0] !== undefined) {
+        const together = bulkOf(due[0], due);
+        return together === null ? probe(due[0], context) : probeAll(together.call, together.units, context);
+      }
       const ready = await store.call('outbox.ready', { now, limit: UNITS_MAX });
       for (const [id, until] of passedOver) if (until <= now) passedOver.delete(id);
       const first = ready.units.find(({ edit }) => !passedOver.has(edit.id));
