@@ -60,7 +60,7 @@ export function createEngine(ports: EnginePorts): Engine {
   const status = createStatus(calls, ports.onState);
   const pauses = createPauses(ports.chance);
   /** What was asked of the engine before it had read the store's state. */
-  let early: ((machine: Machine) => void)[] = [];
+  const early: ((machine: Machine) => void)[] = [];
   let machine: Machine | null = null;
   let running: Promise<void> = Promise.resolve();
   let isStopped = false;
@@ -152,7 +152,8 @@ export function createEngine(ports: EnginePorts): Engine {
         continue;
       }
       const key = taskKey(choice.next.task);
-      status.phase(inside.phaseOf(choice.next.task));
+      const phase = inside.phaseOf(choice.next.task);
+      if (phase !== null) status.phase(phase);
       try {
         const { isProof } = await inside.perform(choice.next);
         // A step that made no call says nothing about the network.
@@ -169,7 +170,7 @@ export function createEngine(ports: EnginePorts): Engine {
 
   async function succeeded(key: string): Promise<void> {
     pauses.succeeded(key);
-    lastError = null;
+    if (pauses.nextRetry() === null) lastError = null;
     if (!toldOffline) return;
     toldOffline = false;
     log.info('sync.online');
@@ -203,7 +204,8 @@ export function createEngine(ports: EnginePorts): Engine {
         await inside.note('offline', info.code);
         return true;
       case 'retry':
-        lastError = info;
+        // What cannot be read about one record is no failure of the engine.
+        if (key !== 'look' && key !== 'prefetch') lastError = info;
         // Where the disk refuses, every answer would be lost.
         if (info.code === 'storage') pauses.broken(now);
         else pauses.failed(key, now);
@@ -223,6 +225,7 @@ export function createEngine(ports: EnginePorts): Engine {
 
   function restingPhase(inside: Machine, until: number): SyncState['phase'] {
     if (inside.isHeldByBudget()) return { name: 'waiting', retryAt: until };
+    if (pauses.isOffline()) return { name: 'offline', retryAt: until };
     const retryAt = pauses.nextRetry();
     return lastError !== null && retryAt !== null
       ? { name: 'failed', error: lastError, retryAt }

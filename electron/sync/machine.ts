@@ -55,7 +55,8 @@ export interface Machine {
   clockSetBack(now: number): void;
   /** Writes a line for the log of what the sync did. A disk that refuses it is passed over. */
   note(event: JournalEntry['event'], detail?: string): Promise<void>;
-  phaseOf(task: Task): SyncState['phase'];
+  /** How a task is shown; null for a look into an outbox in which there is most likely nothing to do. */
+  phaseOf(task: Task): SyncState['phase'] | null;
   shown(): Shown;
 }
 
@@ -78,6 +79,8 @@ export function createMachine(ports: MachinePorts): Machine {
   let hasMoved = false;
   /** Whether the outbox changed while a step ran: it has not seen that. */
   let isEditedMeanwhile = false;
+  /** Whether there is a reason to think that the next step of the push has something to do. */
+  let isPushLikely = false;
   let pushesInRow = 0;
   let agendaAt = 0;
   let backgroundAt = 0;
@@ -168,12 +171,14 @@ export function createMachine(ports: MachinePorts): Machine {
     if (toldMe !== null && toldMe !== notebook.notes().me) await learnMe(toldMe);
     if (step.did === 'moved') {
       hasMoved = true;
+      isPushLikely = true;
       movedAt = at;
       pushAt = at;
       pushesInRow += 1;
       return true;
     }
     pushesInRow = 0;
+    isPushLikely = isEditedMeanwhile || step.next !== null;
     pushAt = isEditedMeanwhile ? at : (step.next ?? Infinity);
     return false;
   }
@@ -246,6 +251,7 @@ export function createMachine(ports: MachinePorts): Machine {
       if (runner.hasLooks()) this.yieldTo();
     },
     edited() {
+      isPushLikely = true;
       pushAt = Math.min(pushAt, clock.now());
       isEditedMeanwhile = true;
       this.yieldTo();
@@ -284,6 +290,7 @@ export function createMachine(ports: MachinePorts): Machine {
       }
     },
     phaseOf(task) {
+      if (task.do === 'push' && !isPushLikely) return null;
       const isHurried = task.do === 'sweep' && notebook.notes().kinds[task.kind].sweep?.hurried === true;
       return phaseOf(task, runner.looked(), isHurried);
     },

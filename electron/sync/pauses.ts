@@ -5,6 +5,10 @@ const AT_MOST_EVERY_MS = 3_000;
 /** So many failures in a row, of whatever tasks, are taken for a failure of the whole. */
 const IN_ROW_MAX = 3;
 
+/** What failed so often will most likely fail again: it is tried about once an hour, as each try costs a call. */
+const STUBBORN = 8;
+const STUBBORN_FACTOR = 12;
+
 /** When the engine as a whole, or one task, has to wait because something failed. Times are epoch milliseconds. */
 export interface Pauses {
   /** Nothing is done before this. */
@@ -62,7 +66,8 @@ export function createPauses(chance: () => number): Pauses {
     },
     failed(key, now) {
       const attempts = (tasks.get(key)?.attempts ?? 0) + 1;
-      const taskUntil = now + backoff(attempts, chance());
+      const ms = backoff(attempts, chance()) * (attempts > STUBBORN ? STUBBORN_FACTOR : 1);
+      const taskUntil = now + ms;
       tasks.set(key, { attempts, until: taskUntil });
       inRow += 1;
       if (inRow > IN_ROW_MAX) pause(now, backoff(inRow - IN_ROW_MAX, chance()));

@@ -1,4 +1,4 @@
-import { KINDS, type Kind, type RecordRef } from '../../shared/entities/kind.ts';
+import { KINDS, refKey, type Kind, type RecordRef } from '../../shared/entities/kind.ts';
 import type { RawRecord } from '../../shared/entities/record.ts';
 import type { Selector } from '../../shared/entities/selectors.ts';
 import { AppError, assertNever } from '../../shared/errors.ts';
@@ -6,7 +6,14 @@ import type { MirrorCursor, StoreState } from '../../shared/store-port.ts';
 import { createConfirmQueue } from './confirm-queue.ts';
 import { createDetailQueue, type DetailQueue } from './detail-queue.ts';
 import { activitiesStep, walkActivities } from './pull/activities.ts';
-import { agendaStep, EVERY_LIST, firstAgendaWalk, listsOf, type AgendaWalk } from './pull/agenda.ts';
+import {
+  agendaStep,
+  EVERY_LIST,
+  firstAgendaWalk,
+  listsOf,
+  TODAY_LISTS,
+  type AgendaWalk,
+} from './pull/agenda.ts';
 import { binStep, changesStep, firstWalk, type ChangeWalk } from './pull/changes.ts';
 import { readPiece } from './pull/configuration.ts';
 import { readDetail } from './pull/details.ts';
@@ -25,7 +32,10 @@ import { taskKey, type Task } from './task.ts';
 const UNKNOWN_MS = 60 * 60_000;
 /** So many ids without a name are remembered. */
 const NAMELESS_MAX = 300;
+/** Records that are looked at for prefetching, and how long one that was tried is left alone, whatever came of it. */
+const PREFETCH_LOOKED_AT = 50;
 const PREFETCH_AT_ONCE = 5;
+const PREFETCH_AGAIN_MS = 6 * 60 * 60_000;
 
 /** Does the tasks of reading, and keeps what stands between two steps of one. All of it may be lost: it is found again. */
 export interface Runner {
@@ -63,6 +73,7 @@ export function createRunner(state: StoreState): Runner {
   const looks = createDetailQueue(readAt);
   const prefetch = createDetailQueue(readAt);
   let prefetchAt = 0;
+  const prefetchedAt = new Map<string, number>();
   const confirms = createConfirmQueue();
   const answers = new Map<Kind, boolean>();
   const asked = new Set<string>();
@@ -122,9 +133,10 @@ export function createRunner(state: StoreState): Runner {
 
   async function runAgenda(job: PullJob, rhythm: Rhythm): Promise<number> {
     if (agenda === null) {
-      agenda = wholeAgenda
-        ? firstAgendaWalk(EVERY_LIST, true)
-        : firstAgendaWalk(listsOf(job.notebook.notes().agenda, rhythm, job.now()));
+      const lists = asked.has('agenda')
+        ? TODAY_LISTS
+        : listsOf(job.notebook.notes().agenda, rhythm, job.now());
+      agenda = wholeAgenda ? firstAgendaWalk(EVERY_LIST, true) : firstAgendaWalk(lists);
       wholeAgenda = false;
     }
     const { whole } = agenda;
@@ -164,7 +176,12 @@ export function createRunner(state: StoreState): Runner {
   }
 
   async function changesOf(kind: Kind, job: PullJob): Promise<number> {
-    const walk = changes.get(kind) ?? firstWalk(viewIdsOf(kind, job));
+    const viewIds = viewIdsOf(kind, job);
+    if (viewIds.length === 0) {
+      const notes = job.notebook.notes().kinds[kind];
+      return job.notebook.apply({}, { kinds: { [kind]: { ...notes, checkedAt: job.now() } } });
+    }
+    const walk = changes.get(kind) ?? firstWalk(viewIds);
     const step = await changesStep(kind, walk, job);
     if (step.walk === null) changes.delete(kind);
     else changes.set(kind, step.walk);
@@ -188,9 +205,15 @@ export function createRunner(state: StoreState): Runner {
       const { refs } = await job.store.call('store.prefetch', {
         now,
         staleBefore: now - rhythm.detailsMs,
-        limit: PREFETCH_AT_ONCE,
+        limit: PREFETCH_LOOKED_AT,
       });
-      for (const ref of refs) prefetch.add(ref, now);
+      const isLeft = (ref: RecordRef): boolean =>
+        now - (prefetchedAt.get(refKey(ref)) ?? -Infinity) >= PREFETCH_AGAIN_MS;
+      // The most needed comes first, and the queue gives the last one that was added.
+      for (const ref of refs.filter(isLeft).slice(0, PREFETCH_AT_ONCE).reverse()) {
+        prefetchedAt.set(refKey(ref), now);
+        prefetch.add(ref, now);
+      }
     }
     if (!prefetch.has()) prefetchAt = now + rhythm.prefetchMs;
     return detail(prefetch, job);
@@ -199,7 +222,10 @@ export function createRunner(state: StoreState): Runner {
   /** Writes down that every kind is to be swept at once, so that it happens also after a restart. */
   async function hurry(job: PullJob): Promise<void> {
     const { kinds, activities } = job.notebook.notes();
-    const present = ORDER.filter((kind) => !absentKinds.includes(kind));
+    // A kind that is being mirrored is being walked already.
+    const present = ORDER.filter(
+      (kind) => !absentKinds.includes(kind) && (cursors[kind]?.finishedAt ?? null) !== null,
+    );
     await job.notebook.apply(
       {},
       {
@@ -266,7 +292,8 @@ export function createRunner(state: StoreState): Runner {
       if (sweepAll) await hurry(job);
       try {
         const changed = await dispatch(task, job, rhythm);
-        asked.delete(taskKey(task));
+        // A pass that was under way when all was asked for is followed by a whole one.
+        if (!(task.do === 'agenda' && wholeAgenda)) asked.delete(taskKey(task));
         return changed;
       } catch (error) {
         // A view that is gone: its kind has others now.
@@ -275,10 +302,10 @@ export function createRunner(state: StoreState): Runner {
           bins.delete(task.kind);
           asked.add(`filters:${task.kind}`);
         }
-        if (task.do === 'look') {
-          const step = looks.next();
-          if (step !== null && !isPassing(error)) looks.drop(step.ref);
-        }
+        // A part that cannot be read does not keep the others from being read.
+        const queue = task.do === 'look' ? looks : task.do === 'prefetch' ? prefetch : null;
+        const step = queue?.next() ?? null;
+        if (step !== null && !isPassing(error)) queue?.done(step, job.now());
         throw error;
       }
     },
@@ -320,8 +347,15 @@ export function createRunner(state: StoreState): Runner {
 function isPassing(error: unknown): boolean {
   return (
     error instanceof AppError &&
-    ['cancelled', 'network', 'timeout', 'not-the-crm', 'rate-limited', 'auth', 'store-unavailable'].includes(
-      error.info.code,
-    )
+    [
+      'cancelled',
+      'network',
+      'timeout',
+      'not-the-crm',
+      'rate-limited',
+      'auth',
+      'store-unavailable',
+      'storage',
+    ].includes(error.info.code)
   );
 }

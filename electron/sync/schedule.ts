@@ -76,6 +76,11 @@ export function isMirrored({ cursors, absentKinds }: Pick<Situation, 'cursors' |
   return ORDER.every((kind) => absentKinds.includes(kind) || (cursors[kind]?.finishedAt ?? null) !== null);
 }
 
+/** When something that was done at a time is due again; at once where that time lies ahead, as the clock was set back since. */
+function dueAfter(at: number | null | undefined, every: number, now: number): number {
+  return at === null || at === undefined || at > now ? 0 : at + every;
+}
+
 /** Everything there is to do, most important first, with the time when each wants to be done. */
 export function candidates(situation: Situation): Candidate[] {
   const { pushAt, pushesInRow, hasLooks } = situation;
@@ -90,7 +95,7 @@ export function candidates(situation: Situation): Candidate[] {
 }
 
 function piecesDue(
-  { notes, rhythm, absentKinds }: Situation,
+  { notes, rhythm, absentKinds, now }: Situation,
   pieces: readonly Piece[],
 ): { piece: Piece; at: number }[] {
   return pieces
@@ -98,15 +103,15 @@ function piecesDue(
       const kind = kindOfPiece(piece);
       return kind === null || piece.startsWith('filters') || !absentKinds.includes(kind);
     })
-    .map((piece) => {
-      const at = notes.configuration.readAt[piece];
-      return { piece, at: at === undefined ? 0 : at + rhythm.configurationMs };
-    });
+    .map((piece) => ({
+      piece,
+      at: dueAfter(notes.configuration.readAt[piece], rhythm.configurationMs, now),
+    }));
 }
 
 /** What an account needs before it is here, in the order of first use. */
 function first(situation: Situation): Candidate[] {
-  const { notes, cursors, absentKinds, asked, walking, rhythm, agendaAt } = situation;
+  const { notes, cursors, absentKinds, asked, walking, rhythm, agendaAt, now } = situation;
   const missing = (pieces: readonly Piece[]): Candidate[] =>
     piecesDue(situation, pieces)
       .filter(({ piece }) => notes.configuration.readAt[piece] === undefined || asked.has(piece))
@@ -128,7 +133,7 @@ function first(situation: Situation): Candidate[] {
     {
       task: { do: 'agenda' },
       lane: asked.has('agenda') ? 'look' : 'today',
-      at: isAgendaNow ? 0 : Math.max(agendaAt, tasksAt + rhythm.agendaMs),
+      at: isAgendaNow ? 0 : Math.max(agendaAt, dueAfter(tasksAt, rhythm.agendaMs, now)),
     },
     { task: { do: 'confirm' }, lane: 'today', at: situation.hasConfirms ? 0 : Infinity },
     ...kinds
@@ -157,7 +162,7 @@ function kept(situation: Situation): Candidate[] {
   const changes = kinds.map((kind): Candidate => {
     const { checkedAt, viewIds } = notes.kinds[kind];
     const every = rhythm.changesMs(kind, viewIds?.length ?? 1);
-    const dueAt = checkedAt === null ? 0 : checkedAt + every;
+    const dueAt = dueAfter(checkedAt, every, now);
     const candidate = inRow({ do: 'changes', kind }, dueAt);
     // After a night, or a week without a network, changes come at once.
     const isLate = candidate.lane === 'background' && now - dueAt > every;
@@ -181,9 +186,9 @@ function kept(situation: Situation): Candidate[] {
         const { binCheckedAt } = notes.kinds[kind];
         // The first check is of what was deleted while the mirror ran: it can wait as others do.
         const from = binCheckedAt ?? cursors[kind]?.finishedAt ?? now;
-        return inRow({ do: 'bin', kind }, from + rhythm.binMs);
+        return inRow({ do: 'bin', kind }, dueAfter(from, rhythm.binMs, now));
       }),
-    inRow({ do: 'activities' }, activitiesDueAt(notes.activities, rhythm)),
+    inRow({ do: 'activities' }, activitiesDueAt(notes.activities, rhythm, now)),
     inRow({ do: 'products' }, productsDueAt(notes, rhythm)),
     ...(situation.sweptLast ? [prefetch, ...sweeps] : [...sweeps, prefetch]),
   ];
@@ -192,13 +197,13 @@ function kept(situation: Situation): Candidate[] {
 /** One sweep at a time: the one under way, else of the kind that was swept longest ago. */
 function nextSweep(
   kinds: readonly Kind[],
-  { notes, cursors, rhythm }: Situation,
+  { notes, cursors, rhythm, now }: Situation,
 ): { kind: Kind; at: number }[] {
   const under = kinds.find((kind) => notes.kinds[kind].sweep !== null);
   if (under !== undefined) return [{ kind: under, at: 0 }];
   const due = kinds.map((kind) => ({
     kind,
-    at: (notes.kinds[kind].sweptAt ?? cursors[kind]?.finishedAt ?? 0) + rhythm.sweepMs,
+    at: dueAfter(notes.kinds[kind].sweptAt ?? cursors[kind]?.finishedAt, rhythm.sweepMs, now),
   }));
   return due.sort((a, b) => a.at - b.at).slice(0, 1);
 }

@@ -10,8 +10,8 @@ import { missing } from './compare.ts';
 const PAGES_MAX = 20;
 
 /** What comes next of the sales activities: the newest page, or the next one of a walk over all. */
-export function activitiesDueAt({ checkedAt, walk }: ActivityNotes, rhythm: Rhythm): number {
-  if (walk !== null || checkedAt === null) return 0;
+export function activitiesDueAt({ checkedAt, walk }: ActivityNotes, rhythm: Rhythm, now: number): number {
+  if (walk !== null || checkedAt === null || checkedAt > now) return 0;
   return checkedAt + rhythm.activitiesMs;
 }
 

@@ -36,25 +36,30 @@ const PAGE_DEFAULT = 25;
 /** "My day", with what is needed to be ready for it. */
 const NEAR_MS = 3 * 24 * 60 * 60_000;
 
-const isDue = (at: number | null, every: number, now: number): boolean => at === null || now - at >= every;
+const isDue = (at: number | null, every: number, now: number): boolean =>
+  at === null || at > now || now - at >= every;
+
+const OPEN: AgendaList = { kind: 'tasks', filter: 'open' };
+const UPCOMING: AgendaList = { kind: 'appointments', filter: 'upcoming' };
+/** What the user's day is made of. */
+export const TODAY_LISTS: readonly AgendaList[] = [OPEN, UPCOMING];
 
 /**
- * What a pass asks for. The first one is short: open tasks, upcoming appointments. Overdue tasks and past appointments are asked for by themselves once in a
- * while, and always where they proved not to be among the others (quirks §2).
+ * What a pass asks for: two lists at most, lest it take more than its part of the hour. Open tasks each time, upcoming appointments every second time. Overdue tasks
+ * and past appointments are asked for by themselves once in a while, and more often where they proved not to be among the others (quirks §2).
  */
 export function listsOf(notes: AgendaNotes, rhythm: Rhythm, now: number): AgendaList[] {
-  const lists: AgendaList[] = [{ kind: 'tasks', filter: 'open' }];
-  const isFirst = notes.tasksAt === null;
-  const appointments = isDue(notes.appointmentsAt, rhythm.appointmentsMs, now);
-  if (appointments) lists.push({ kind: 'appointments', filter: 'upcoming' });
-  if (isFirst) return lists;
+  if (isDue(notes.appointmentsAt, rhythm.appointmentsMs, now)) {
+    const isPastDue = isDue(notes.pastAt, notes.pastApart ? rhythm.completedMs : rhythm.pastMs, now);
+    return notes.appointmentsAt !== null && isPastDue
+      ? [UPCOMING, { kind: 'appointments', filter: 'past' }]
+      : [...TODAY_LISTS];
+  }
   if (notes.overdueApart || isDue(notes.overdueAt, rhythm.overdueMs, now))
-    lists.push({ kind: 'tasks', filter: 'overdue' });
-  if (isDue(notes.completedAt, rhythm.completedMs, now)) lists.push({ kind: 'tasks', filter: 'completed' });
-  const everyPast = notes.pastApart ? rhythm.completedMs : rhythm.pastMs;
-  if (appointments && isDue(notes.pastAt, everyPast, now))
-    lists.push({ kind: 'appointments', filter: 'past' });
-  return lists;
+    return [OPEN, { kind: 'tasks', filter: 'overdue' }];
+  if (isDue(notes.completedAt, rhythm.completedMs, now))
+    return [OPEN, { kind: 'tasks', filter: 'completed' }];
+  return [OPEN];
 }
 
 /** All lists there are. */
@@ -121,7 +126,7 @@ async function finish(walk: AgendaWalk, job: PullJob): Promise<RecordRef[]> {
     const n = walk.lists.findIndex((list) => list.kind === kind && list.filter === filter);
     return n < 0 ? null : (walk.ids[n] ?? []);
   };
-  const open = idsOf('tasks', 'open') ?? [];
+  const open = idsOf('tasks', 'open');
   const overdue = idsOf('tasks', 'overdue');
   const upcoming = idsOf('appointments', 'upcoming');
   const past = idsOf('appointments', 'past');
@@ -136,7 +141,7 @@ async function finish(walk: AgendaWalk, job: PullJob): Promise<RecordRef[]> {
       agenda: {
         tasksAt: at,
         overdueAt: overdue === null ? notes.overdueAt : at,
-        overdueApart: overdue === null ? notes.overdueApart : isApart(overdue, open),
+        overdueApart: overdue === null || open === null ? notes.overdueApart : isApart(overdue, open),
         completedAt: idsOf('tasks', 'completed') === null ? notes.completedAt : at,
         appointmentsAt: upcoming === null ? notes.appointmentsAt : at,
         pastAt: past === null ? notes.pastAt : at,
@@ -149,7 +154,7 @@ async function finish(walk: AgendaWalk, job: PullJob): Promise<RecordRef[]> {
   const listed = (kind: AgendaList['kind']): Set<number> =>
     new Set(walk.lists.flatMap((list, n) => (list.kind === kind ? (walk.ids[n] ?? []) : [])));
   const still = walk.whole ? () => true : (task: IdentifiedRecord) => !isDone(task);
-  confirm.push(...(await missingHere('tasks', listed('tasks'), still, job)));
+  if (open !== null) confirm.push(...(await missingHere('tasks', listed('tasks'), still, job)));
   if (upcoming !== null) {
     // Where one list has all appointments, one of the past is known to be gone as well.
     const hasAll = walk.whole || (notes.pastAt !== null && !notes.pastApart);
