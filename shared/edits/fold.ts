@@ -1,7 +1,7 @@
-import type { Edit, Fields, Operation } from './edit.ts';
-import { mergingOf } from './field-merging.ts';
-import { isList, sameList } from './lists.ts';
-import { sameValue } from './same-value.ts';
+import type { RecordKind } from '../entities/kind.ts';
+import type { Edit, Operation } from './edit.ts';
+import { sameField } from './same-field.ts';
+import { fieldsTogether } from './set-fields.ts';
 
 /** What is sent next of one target's queue. */
 export interface Folded {
@@ -13,27 +13,41 @@ export interface Folded {
 
 type Type = Operation['type'];
 type OfType<T extends Type> = Extract<Operation, { type: T }>;
-/** The one operation that two come to; `nothing` where they cancel out. */
-type Fold<A extends Type, B extends Type> = (first: OfType<A>, second: OfType<B>) => Operation | 'nothing';
+/** The one operation that two come to; `nothing` where they cancel out, null where these two take two requests all the same. */
+type Fold<A extends Type, B extends Type> = (
+  first: OfType<A>,
+  second: OfType<B>,
+  kind: RecordKind,
+) => Operation | 'nothing' | null;
 type Table = { readonly [A in Type]: { readonly [B in Type]?: Fold<A, B> } };
 
-const set = (first: Fields, second: Fields): Fields => ({ ...first, ...second });
+const set = <T extends OfType<'create' | 'clone' | 'upsert' | 'update'>>(
+  first: T,
+  { fields }: OfType<'update'>,
+  kind: RecordKind,
+): T => ({ ...first, fields: fieldsTogether(kind, first.fields, fields) });
+
+/** A record is put by its identifier, so a change of that very field comes after. */
+function changesIdentifier({ identifier }: OfType<'upsert'>, { fields }: OfType<'update'>): boolean {
+  const others = identifier.field === 'emails' ? ['email'] : identifier.field === 'email' ? ['emails'] : [];
+  return [identifier.field, ...others].some((path) => Object.hasOwn(fields, path));
+}
 
 /** Which operation followed by which goes in one request, and as what. A pair that is not here takes two requests. */
 const TABLE: Table = {
   create: {
-    update: (made, { fields }) => ({ ...made, fields: set(made.fields, fields) }),
+    update: set,
     delete: () => 'nothing',
   },
   clone: {
-    update: (made, { fields }) => ({ ...made, fields: set(made.fields, fields) }),
+    update: set,
     delete: () => 'nothing',
   },
   upsert: {
-    update: (put, { fields }) => ({ ...put, fields: set(put.fields, fields) }),
+    update: (put, update, kind) => (changesIdentifier(put, update) ? null : set(put, update, kind)),
   },
   update: {
-    update: (first, { fields }) => ({ ...first, fields: set(first.fields, fields) }),
+    update: set,
     delete: (_first, gone) => gone,
   },
   team: {
@@ -51,9 +65,9 @@ const TABLE: Table = {
 };
 
 /** What two operations come to, or null where they take two requests. */
-function foldPair(first: Operation, second: Operation): Operation | 'nothing' | null {
+function foldPair(first: Operation, second: Operation, kind: RecordKind): Operation | 'nothing' | null {
   const fold = TABLE[first.type][second.type] as Fold<Type, Type> | undefined;
-  return fold ? fold(first, second) : null;
+  return fold ? fold(first, second, kind) : null;
 }
 
 /**
@@ -66,7 +80,7 @@ export function foldNext(chain: readonly Edit[]): Folded {
   let folded = first;
   let last = first;
   for (const next of rest) {
-    const operation = foldPair(folded.operation, next.operation);
+    const operation = foldPair(folded.operation, next.operation, folded.target.kind);
     if (operation === null) break;
     const edits = chain.slice(0, chain.indexOf(next) + 1);
     if (operation === 'nothing') return { edits, edit: null };
@@ -102,8 +116,7 @@ function withoutReturned(edit: Edit): Edit | null {
   if (operation.type !== 'update') return edit;
   const fields = Object.entries(operation.fields).filter(([path, value]) => {
     const before = Object.hasOwn(base, path) ? base[path] : undefined;
-    const merging = mergingOf(edit.target.kind, path);
-    return !(isList(merging) ? sameList(merging, before, value) : sameValue(before, value));
+    return !sameField(edit.target.kind, path, before, value);
   });
   return fields.length === 0
     ? null

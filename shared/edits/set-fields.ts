@@ -29,8 +29,7 @@ function companions(kind: RecordKind, record: RawRecord, fields: Fields): Fields
       found.push(['email', primaryOf(objectsOf(record, 'emails'), 'value')]);
     if (has('email') && !has('emails') && known('emails')) found.push(['emails', withPrimary(record)]);
   }
-  if (kind === 'contacts' && has('sales_accounts') && known('sales_account_id'))
-    found.push(['sales_account_id', primaryOf(objectsOf(record, 'sales_accounts'), 'id')]);
+  if (kind === 'contacts') found.push(...accountCompanions(record, has, known));
   if (kind === 'deals' && has('sales_account_id') && known('sales_account'))
     found.push(['sales_account', undefined]);
   if (has('targetable_id', 'targetable_type')) {
@@ -45,11 +44,53 @@ function primaryOf(items: readonly RawRecord[], key: string): unknown {
   return (items.find((item) => item['is_primary'] === true) ?? items[0])?.[key] ?? null;
 }
 
-/** The addresses with `email` as the primary one. */
+/** The addresses with `email` as the primary one; it takes the place of the one that was. */
 function withPrimary(record: RawRecord): RawRecord[] {
-  const value = textOf(record, 'email');
-  const others = objectsOf(record, 'emails').filter(
-    (item) => item['value'] !== value && item['is_primary'] !== true,
+  return withPrimaryItem(objectsOf(record, 'emails'), 'value', textOf(record, 'email'));
+}
+
+function withPrimaryItem(items: readonly RawRecord[], key: string, value: unknown): RawRecord[] {
+  if (value === null) return items.filter((item) => item['is_primary'] !== true);
+  const held = items.find((item) => item[key] === value);
+  if (held) return items.map((item) => ({ ...item, is_primary: item === held }));
+  return [{ [key]: value, is_primary: true }, ...items.filter((item) => item['is_primary'] !== true)];
+}
+
+/** The ways in which a contact names its account; the list is the one to be used (reference: Create a Contact). */
+function accountCompanions(
+  record: RawRecord,
+  has: (...paths: string[]) => boolean,
+  known: (path: string) => boolean,
+): [string, unknown][] {
+  const found: [string, unknown][] = [];
+  if (has('sales_accounts')) {
+    const id = primaryOf(objectsOf(record, 'sales_accounts'), 'id');
+    if (known('sales_account_id') && !has('sales_account_id')) found.push(['sales_account_id', id]);
+    if (known('sales_account') && !has('sales_account'))
+      found.push(['sales_account', id === null ? null : { id }]);
+  } else if (has('sales_account_id')) {
+    const id = idOf(record, 'sales_account_id');
+    if (known('sales_accounts'))
+      found.push(['sales_accounts', withPrimaryItem(objectsOf(record, 'sales_accounts'), 'id', id)]);
+    if (known('sales_account') && !has('sales_account'))
+      found.push(['sales_account', id === null ? null : { id }]);
+  }
+  return found;
+}
+
+/** What says anew what one of these lists says changes the list; other words for it are made anew from it. */
+const LISTS = new Set(['emails', 'sales_accounts']);
+
+/**
+ * The fields of two edits one after the other, as one: later values count, and what the second says in other words is not contradicted by the first.
+ */
+export function fieldsTogether(kind: RecordKind, first: Fields, second: Fields): Fields {
+  const together = { ...first, ...second };
+  const restated = Object.entries(companions(kind, together, second)).filter(([path]) =>
+    Object.hasOwn(first, path),
   );
-  return value === null ? others : [{ value, is_primary: true }, ...others];
+  const dropped = new Set(restated.flatMap(([path]) => (LISTS.has(path) ? [] : [path])));
+  const lists = Object.fromEntries(restated.filter(([path]) => LISTS.has(path)));
+  const kept = Object.entries(together).filter(([path]) => !dropped.has(path));
+  return { ...Object.fromEntries(kept), ...lists };
 }

@@ -14,19 +14,30 @@ export function viewOf(
   base: IdentifiedRecord | null,
   edits: readonly Edit[],
 ): IdentifiedRecord | null {
-  return edits.reduce<IdentifiedRecord | null>((record, edit) => replay(ref, record, edit), base);
+  let record = base;
+  // What is deleted here can be restored before the server hears of either, with all that was changed of it.
+  let deleted: IdentifiedRecord | null = null;
+  for (const edit of edits) {
+    const isRestored = edit.operation.type === 'restore' && isSameRef(ref, edit.target);
+    const next = replay(ref, isRestored ? (record ?? deleted) : record, edit);
+    if (next === null) deleted = record ?? deleted;
+    record = next;
+  }
+  return record;
 }
 
 function replay(ref: RecordRef, record: IdentifiedRecord | null, edit: Edit): IdentifiedRecord | null {
   const { operation } = edit;
-  if (operation.type === 'convert') return isSameRef(ref, edit.target) ? null : converted(ref, edit);
+  if (operation.type === 'convert')
+    return isSameRef(ref, edit.target) ? null : (converted(ref, edit) ?? record);
   if (!isSameRef(ref, edit.target)) return record;
   switch (operation.type) {
     case 'create':
     case 'clone':
       return withFields(ref.kind, record ?? fresh(ref, edit), operation.fields);
     case 'upsert':
-      return withFields(ref.kind, record ?? fresh(ref, edit), {
+      if (record) return withFields(ref.kind, record, operation.fields);
+      return withFields(ref.kind, fresh(ref, edit), {
         [operation.identifier.field]: identified(operation.identifier),
         ...operation.fields,
       });
