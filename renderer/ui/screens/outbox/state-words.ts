@@ -23,8 +23,7 @@ export function stateWords(
     case 'queued':
       if (heldBy === 'conflict')
         return { tone: 'bad', title: m.outbox_state_conflict(), detail: m.outbox_state_conflict_detail() };
-      if (heldBy === 'dependency')
-        return { tone: 'plain', title: m.outbox_state_held(), detail: m.outbox_state_held_detail() };
+      if (heldBy === 'dependency') return { tone: 'plain', title: m.outbox_state_held(), detail: null };
       if (state.notBefore !== null && state.notBefore > now)
         return {
           tone: 'wait',
