@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { Clock } from './clock.svelte.ts';
+import type { Edits } from './edits.svelte.ts';
 import type { Formats } from './format.ts';
 import type { Phones } from './phone.svelte.ts';
 import type { Preference } from './preference.svelte.ts';
@@ -15,6 +16,7 @@ export interface App {
   readonly services: Services;
   readonly session: Session;
   readonly sync: Sync;
+  readonly edits: Edits;
   readonly router: Router;
   readonly theme: ThemeChoice;
   readonly clock: Clock;

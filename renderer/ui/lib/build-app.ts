@@ -1,6 +1,7 @@
 import { getLocale } from '../paraglide/runtime.js';
 import type { App } from './app-context.ts';
 import { Clock } from './clock.svelte.ts';
+import { Edits } from './edits.svelte.ts';
 import { createFormats, regionalLocale } from './format.ts';
 import { Phones } from './phone.svelte.ts';
 import { Preference } from './preference.svelte.ts';
@@ -22,10 +23,12 @@ export interface Surroundings {
 /** Joins what the screens share. */
 export function buildApp(page: Window, services: Services, surroundings: Surroundings): App {
   const locale = regionalLocale(getLocale(), page.navigator.languages);
+  const sync = new Sync(services);
   return {
     services,
     session: new Session(services),
-    sync: new Sync(services),
+    sync,
+    edits: new Edits(services, sync),
     router: new Router(page),
     theme: new ThemeChoice(page.localStorage, page.document.documentElement),
     clock: new Clock(() => surroundings.now()),

@@ -1,0 +1,122 @@
+import type { NewEdit } from '../../../shared/edits/edit.ts';
+import type { RecordRef } from '../../../shared/entities/kind.ts';
+import { errorInfoOf, type ErrorInfo } from '../../../shared/errors.ts';
+import type { EditAnswer, OutboxEntry } from '../../../shared/store-port.ts';
+import type { Services } from './services.ts';
+import type { Sync } from './sync.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+
+/** Taking an edit back would take others with it: the user is asked. */
+export interface UndoQuestion {
+  readonly editIds: readonly string[];
+  readonly dependants: readonly OutboxEntry[];
+}
+
+/** What is said after something was saved. */
+export interface Said {
+  readonly text: string;
+  readonly undo: string;
+  readonly undone: string;
+}
+
+/** Saves what the rep changes, tells the engine of it, says so, and takes it back. */
+export class Edits {
+  readonly toasts = new Toasts();
+  #services: Pick<Services, 'store'>;
+  #sync: Pick<Sync, 'edited'>;
+  #question: UndoQuestion | null = $state.raw(null);
+  #failure: ErrorInfo | null = $state.raw(null);
+  /** What was typed into forms that were left without saving, by the form's place. */
+  #drafts = new Map<string, unknown>();
+
+  constructor(services: Pick<Services, 'store'>, sync: Pick<Sync, 'edited'>) {
+    this.#services = services;
+    this.#sync = sync;
+  }
+
+  /** Others depend on what is to be taken back; null while there is nothing to ask. */
+  get question(): UndoQuestion | null {
+    return this.#question;
+  }
+
+  /** What went wrong and was not told yet; null where nothing did. */
+  get failure(): ErrorInfo | null {
+    return this.#failure;
+  }
+
+  /** Tells of what went wrong where there is no better place for it. */
+  fail(caught: unknown): void {
+    this.#failure = errorInfoOf(caught);
+  }
+
+  forgetFailure(): void {
+    this.#failure = null;
+  }
+
+  /**
+   * Saves edits, all or none. Where they are saved the engine is told, and a message offers to take them back.
+   * @throws AppError where the store refuses; nothing is saved then
+   */
+  async save(edits: readonly NewEdit[], said: Said | null): Promise<EditAnswer> {
+    const answer = await this.#services.store.call('edit', { edits: [...edits] });
+    if (!answer.saved) return answer;
+    this.#sync.edited();
+    if (said && answer.editIds.length > 0) {
+      this.toasts.say(said.text, {
+        words: said.undo,
+        run: () => void this.undo(answer.editIds, said.undone),
+      });
+    }
+    return answer;
+  }
+
+  /** Takes edits back, the last first; where others depend on one, it asks before that. It never rejects: see `failure`. */
+  async undo(editIds: readonly string[], said: string | null = null, withDependants = false): Promise<void> {
+    this.#question = null;
+    let left = [...editIds];
+    try {
+      while (left.length > 0) {
+        const editId = left.at(-1) ?? '';
+        const answer = await this.#services.store.call('edit.undo', { editId, withDependants });
+        if (!answer.undone) {
+          this.#question = { editIds: left, dependants: answer.dependants };
+          break;
+        }
+        left = left.filter((id) => id !== editId && !answer.editIds.includes(id));
+      }
+      if (left.length === 0 && said !== null) this.toasts.say(said, null);
+    } catch (error) {
+      this.fail(error);
+    }
+    this.#sync.edited();
+  }
+
+  /** The answer to the question: takes back what depends on it too, or leaves all as it is. */
+  async answer(takeAll: boolean, said: string | null = null): Promise<void> {
+    const question = this.#question;
+    this.#question = null;
+    if (question && takeAll) await this.undo(question.editIds, said, true);
+  }
+
+  /** The contact that a lead becomes: what an edit of conversion makes, as the outbox has it; null where it is gone from there. */
+  async convertedTo(editIds: readonly string[]): Promise<RecordRef | null> {
+    const { store } = this.#services;
+    const { watchId, value } = await store.call('watch.open', { type: 'outbox' });
+    await store.call('watch.close', { watchId });
+    if (value.type !== 'outbox') return null;
+    const made = value.entries.find(({ edit }) => editIds.includes(edit.id));
+    return made?.edit.operation.type === 'convert'
+      ? { kind: 'contacts', id: made.edit.operation.contactId }
+      : null;
+  }
+
+  /** Keeps what was typed into a form that is being left; undefined forgets it. */
+  keepDraft(place: string, draft: unknown): void {
+    if (draft === undefined) this.#drafts.delete(place);
+    else this.#drafts.set(place, draft);
+  }
+
+  draftOf(place: string): unknown {
+    return this.#drafts.get(place);
+  }
+}

@@ -1,0 +1,167 @@
+import type { FieldConfiguration } from '../../../shared/entities/field-configuration.ts';
+import type { Kind } from '../../../shared/entities/kind.ts';
+import { idOf } from '../../../shared/entities/record.ts';
+import { SELECTOR_OF_FIELD, selectorLabel } from '../../../shared/entities/selectors.ts';
+import { rowsOf, type ConfigurationValues } from './configuration.ts';
+
+/** One of the values a field may have. `key` is the value as text. */
+export interface Option {
+  readonly key: string;
+  readonly words: string;
+  readonly value: string | number;
+  /** Another text by which a record may hold it: the id of a choice whose words are its value. */
+  readonly also: string | null;
+  /** Of a stage: the pipeline it belongs to. */
+  readonly within: number | null;
+}
+
+/** By what a field is filled in. */
+export type Control =
+  | { readonly type: 'text' | 'lines' | 'number' | 'day' | 'instant' | 'flag' | 'phone' | 'web' | 'mail' }
+  /** Several mail addresses, the first of them the primary one. */
+  | { readonly type: 'mails' }
+  /** Free words. */
+  | { readonly type: 'tags' }
+  | { readonly type: 'choice' | 'choices'; readonly options: readonly Option[] }
+  /** Another record by its id. */
+  | { readonly type: 'record'; readonly kind: Kind }
+  /** Others, each with its id; of accounts the first is the primary one. */
+  | { readonly type: 'records'; readonly kind: Kind }
+  /** A lead's company, which is a map with a name. */
+  | { readonly type: 'company' }
+  | { readonly type: 'read-only' };
+
+/** What the CRM works out by itself, whatever an account's configuration says of it (reference: the attributes of each kind). */
+const DERIVED = new Set([
+  'id',
+  'display_name',
+  'created_at',
+  'updated_at',
+  'creater_id',
+  'updater_id',
+  'last_contacted',
+  'last_contacted_mode',
+  'last_contacted_sales_activity_mode',
+  'last_contacted_via_sales_activity',
+  'last_seen',
+  'last_assigned_at',
+  'lead_score',
+  'lead_quality',
+  'customer_fit',
+  'recent_note',
+  'open_deals_amount',
+  'open_deals_count',
+  'won_deals_amount',
+  'won_deals_count',
+  'base_currency_amount',
+  'expected_deal_value',
+  'stage_updated_time',
+  'age',
+  'rotten_days',
+  'mcr_id',
+  'is_deleted',
+  'active_sales_sequences',
+  'completed_sales_sequences',
+]);
+/** Types of fields whose values are made by rules of the account. */
+const DERIVED_TYPES = new Set(['formula', 'auto_number', 'rollup']);
+
+/** What the key says where the type is not known or says less. */
+const BY_KEY: Readonly<Record<string, Control>> = {
+  emails: { type: 'mails' },
+  email: { type: 'mail' },
+  tags: { type: 'tags' },
+  company: { type: 'company' },
+  sales_accounts: { type: 'records', kind: 'sales_accounts' },
+  contacts: { type: 'records', kind: 'contacts' },
+  sales_account_id: { type: 'record', kind: 'sales_accounts' },
+  parent_sales_account_id: { type: 'record', kind: 'sales_accounts' },
+  amount: { type: 'number' },
+  annual_revenue: { type: 'number' },
+  probability: { type: 'number' },
+  expected_close: { type: 'day' },
+  closed_date: { type: 'day' },
+  phone: { type: 'phone' },
+  mobile_number: { type: 'phone' },
+  work_number: { type: 'phone' },
+  website: { type: 'web' },
+  address: { type: 'lines' },
+};
+
+const BY_TYPE: Readonly<Record<string, Control>> = {
+  textarea: { type: 'lines' },
+  paragraph: { type: 'lines' },
+  number: { type: 'number' },
+  decimal: { type: 'number' },
+  date: { type: 'day' },
+  datetime: { type: 'instant' },
+  date_time: { type: 'instant' },
+  checkbox: { type: 'flag' },
+  phone_number: { type: 'phone' },
+  url: { type: 'web' },
+  email: { type: 'mail' },
+};
+
+/** Whether a field is the account's own, and lives in the map of those. */
+export function isCustom(field: FieldConfiguration): boolean {
+  return field.name.startsWith('cf_') || field.default === false;
+}
+
+/** By what a field of a kind is filled in. */
+export function controlOf(field: FieldConfiguration, values: ConfigurationValues): Control {
+  const { name } = field;
+  if (DERIVED.has(name) || DERIVED_TYPES.has(field.type ?? '')) return { type: 'read-only' };
+  const known = isCustom(field) ? undefined : BY_KEY[name];
+  if (known) return known;
+  const options = optionsOf(field, values);
+  if (options.length > 0)
+    return { type: field.type === 'multi_select_dropdown' ? 'choices' : 'choice', options };
+  // An id of something whose choices are not here can be shown and not changed.
+  if (name.endsWith('_id') && !isCustom(field)) return { type: 'read-only' };
+  return BY_TYPE[field.type ?? ''] ?? { type: 'text' };
+}
+
+/** The values a field may have: those of the account's lists, else the choices of its configuration; none for a field that takes any. */
+function optionsOf(field: FieldConfiguration, values: ConfigurationValues): readonly Option[] {
+  const selector = isCustom(field) ? undefined : SELECTOR_OF_FIELD[field.name];
+  const rows = selector === undefined ? [] : rowsOf(values, selector);
+  if (rows.length > 0)
+    return rows.map((row) => ({
+      key: String(row.id),
+      words: selectorLabel(row),
+      value: row.id,
+      also: null,
+      within: idOf(row, 'deal_pipeline_id'),
+    }));
+  return (field.choices ?? []).flatMap((choice) => {
+    if (choice.value == null) return [];
+    const words = String(choice.value);
+    // A record holds the words of an account's own choices, and the ids of the others (quirks §6).
+    const value = isCustom(field) || choice.id == null ? words : choice.id;
+    return [
+      { key: String(value), words, value, also: choice.id == null ? null : String(choice.id), within: null },
+    ];
+  });
+}
+
+/** The configuration that the forms of a kind need, beside what its list and its records need. */
+export function formConfigurationKeys(kind: Kind): string[] {
+  const selectors: Readonly<Record<Kind, readonly string[]>> = {
+    leads: ['owners', 'territories', 'lead_sources', 'campaigns'],
+    contacts: ['owners', 'territories', 'lead_sources', 'campaigns', 'contact_statuses'],
+    sales_accounts: ['owners', 'territories', 'industry_types', 'business_types'],
+    deals: [
+      'owners',
+      'territories',
+      'lead_sources',
+      'campaigns',
+      'currencies',
+      'deal_pipelines',
+      'deal_reasons',
+      'deal_types',
+      'deal_products',
+      'deal_payment_statuses',
+    ],
+  };
+  return selectors[kind].map((selector) => `selector:${selector}`);
+}
