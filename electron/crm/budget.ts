@@ -60,7 +60,10 @@ export interface Budget {
   serverNow(): number;
   settings(): BudgetSettings;
   set(settings: BudgetSettings): void;
-  /** Whether a first mirror runs: the user waits for it, so background calls go beyond the share, up to half of the account's limit. Off at start. */
+  /**
+   * Whether a first mirror runs: the user waits for it, so what is called in its background and for its agenda goes beyond the share, up to half of the account's
+   * limit. Off at start.
+   */
   burst(isOn: boolean): void;
   /** Lets a call through and counts it at once; null where it must not be made now. Each ticket is to be ended. */
   begin(lane: Lane): Ticket | null;
@@ -147,7 +150,7 @@ export function createBudget(options: BudgetOptions): Budget {
   }
 
   const tagsOf = (lane: Lane): readonly CallTag[] =>
-    lane === 'background' && isBurst ? ['burst', 'background'] : [lane];
+    isBurst && (lane === 'background' || lane === 'today') ? ['burst', lane] : [lane];
 
   function count(at: number, tag: CallTag): void {
     const { calls } = current();
@@ -208,7 +211,8 @@ export function createBudget(options: BudgetOptions): Budget {
     },
     record({ at, lane }) {
       current();
-      const index = open.findIndex(({ tag }) => tag === lane || (tag === 'burst' && lane === 'background'));
+      const isAtRest = lane === 'background' || lane === 'today';
+      const index = open.findIndex(({ tag }) => tag === lane || (tag === 'burst' && isAtRest));
       const found = open[index];
       if (found) open.splice(index, 1);
       else forEachWindow((window) => ({ ...window, since: window.since + 1 }));

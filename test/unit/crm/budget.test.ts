@@ -97,6 +97,12 @@ describe('a first mirror', () => {
     expect(callsUntilRefused('today')).toBe(10);
   });
 
+  it('lets the first agenda go beyond the share too', () => {
+    const { budget, callsUntilRefused } = budgetAt();
+    budget.burst(true);
+    expect(callsUntilRefused('today')).toBe(500 + 40);
+  });
+
   it('goes by the limit that the server tells', () => {
     const { budget, callsUntilRefused } = budgetAt();
     budget.burst(true);
