@@ -19,10 +19,10 @@ export type BulkCall =
   | { readonly type: 'delete'; readonly kind: Kind; readonly withContactsAndDeals: boolean }
   | { readonly type: 'upsert'; readonly kind: Kind };
 
-/** The bulk call an edit can go in; null where it has to go alone. One that has failed before goes alone, so that its own reason is heard. */
+/** The bulk call an edit can go in; null where it has to go alone. One that has failed twice goes alone, so that its own reason is heard. */
 export function bulkCallOf({ target, operation, batch, attempts }: Edit): BulkCall | null {
   const { kind } = target;
-  if (batch === null || attempts > 0 || !isKind(kind)) return null;
+  if (batch === null || attempts > 1 || !isKind(kind)) return null;
   const deletion = operationOf(operation, 'delete');
   if (deletion !== null) return { type: 'delete', kind, withContactsAndDeals: deletion.withContactsAndDeals };
   if (operation.type === 'upsert') return { type: 'upsert', kind };

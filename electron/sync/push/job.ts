@@ -79,14 +79,36 @@ export function isReadable(kind: RecordKind): kind is ReadableKind {
 }
 
 /**
- * The server's clock from which on a record may have been made by this edit. Where it was sent before, also the earlier sendings count: a server may have acted later
- * than we waited.
+ * The server's clock from which on a record may have been made by this edit: the earliest that is possible. This machine's clock may have been wrong when the edit was sent, so what is
+ * known of the server's clock now counts too. Where the edit was sent before, the earlier sendings count: a server may have acted later than we waited.
  */
 export function sentSince({ state, attempts, madeAt }: Edit, context: PushContext): number {
   const { calls, clock } = context;
-  const made = madeAt + calls.serverNow() - clock.now();
-  const sent = state.name === 'unsure' || state.name === 'sending' ? state.serverTime : made;
-  return (attempts === 0 ? sent : Math.min(sent, made)) - SERVER_TOLERANCE_MS;
+  const serverNow = calls.serverNow();
+  const ahead = serverNow - clock.now();
+  const made = madeAt + ahead;
+  const sent = sentAtOf(state).map((moment) => moment.server ?? moment.local + ahead);
+  const since = Math.min(...(sent.length === 0 || attempts > 0 ? [...sent, made] : sent));
+  return (since > serverNow ? serverNow - WRONG_CLOCK_MS : since) - SERVER_TOLERANCE_MS;
+}
+
+/** How far back is looked where clocks have jumped so that an edit would have been sent in the future. */
+const WRONG_CLOCK_MS = 24 * 60 * 60_000;
+
+type Moment =
+  { readonly server: number; readonly local?: never } | { readonly local: number; readonly server?: never };
+
+function sentAtOf(state: Edit['state']): Moment[] {
+  switch (state.name) {
+    case 'unsure':
+      return [{ server: state.serverTime }, { local: state.sentAt }];
+    case 'sending':
+      return [{ server: state.serverTime }, { local: state.since }];
+    case 'queued':
+    case 'parked':
+    case 'question':
+      return [];
+  }
 }
 
 /** Ids of this device's own never leave it. @throws AppError internal */

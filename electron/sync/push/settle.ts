@@ -66,10 +66,11 @@ function notesBeside(asked: Fields, sideloads: RawRecord): Done['records'] {
   });
 }
 
-/** Learns who the key's user is from a record that this device has just made: its creator, or its owner where none was asked for. */
-export function learnFrom(asked: Fields, record: RawRecord, { me, learnMe }: PushContext): void {
-  const owner = asked['owner_id'] === undefined ? idOf(record, 'owner_id') : null;
-  const id = idOf(record, 'creater_id') ?? owner;
+/**
+ * Learns who the key's user is from a record that this device has just made: its creator. The owner would not do, as an account's own rules may give a new record to somebody else.
+ */
+export function learnFrom(record: RawRecord, { me, learnMe }: PushContext): void {
+  const id = idOf(record, 'creater_id');
   if (id !== null && me() === null) learnMe(id);
 }
 

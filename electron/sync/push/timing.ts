@@ -16,6 +16,9 @@ const FIRST_PROBE_MS = 2_000;
 const SECOND_PROBE_MS = 15_000;
 const LONGEST_MS = 5 * 60_000;
 
+/** After so many probes, each after its wait, the time has passed whatever the clocks say. */
+const WAITED_PROBES = 3;
+
 type Unsure = Extract<Edit['state'], { name: 'unsure' }>;
 
 export interface Times {
@@ -35,7 +38,9 @@ export function firstProbeAt({ clock, chance }: Times): number {
 export function elapsedOf(state: Unsure, { clock, calls }: Times): number {
   const local = clock.now() - state.sentAt;
   const server = calls.serverNow() - state.serverTime;
-  if (local < 0) return Math.max(0, server);
+  // Both in the future: nothing is known but how often it was waited for.
+  if (local < 0 && server < 0) return state.probes >= WAITED_PROBES ? PROBE_SETTLE_MS : 0;
+  if (local < 0) return server;
   if (server < 0) return local;
   return Math.min(local, server);
 }

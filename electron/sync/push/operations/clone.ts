@@ -43,7 +43,7 @@ export function cloneOf(kind: Kind): Strategy<'clone'> {
       const changes = differing(operation.fields, unit.source);
       const body = checkedBody(bodyOf(kind, changes, startOf(unit.source)));
       const answer = await context.crm.clone(kind, operation.sourceId, body, callOf(context));
-      learnFrom(changes, answer.record, context);
+      learnFrom(answer.record, context);
       return doneWith(target, changes, answer);
     },
     probe: (job) => probeMade(job, kind, job.operation.fields),

@@ -13,7 +13,7 @@ const make: Pick<Strategy<'create'>, 'check' | 'send'> = {
     const { fields } = operation;
     const body = checkedBody(bodyOf(target.kind, fields, { base: null, was: {} }));
     const answer = await context.crm.create(target.kind, body, callOf(context));
-    learnFrom(fields, answer.record, context);
+    learnFrom(answer.record, context);
     return doneWith(target, fields, answer);
   },
 };

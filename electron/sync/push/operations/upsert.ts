@@ -31,7 +31,7 @@ export function upsertOf(kind: Kind): Strategy<'upsert'> {
       const { unit, operation, context } = job;
       const { identifier, body } = upsertItem(kind, job);
       const answer = await context.crm.upsert(kind, identifier, body, callOf(context));
-      learnFrom(operation.fields, answer.record, context);
+      learnFrom(answer.record, context);
       return doneWith(unit.edit.target, operation.fields, answer);
     },
     async probe(job) {
