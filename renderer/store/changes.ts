@@ -45,6 +45,8 @@ export class Changes {
   private readonly notices = new Map<string, Notice | null>();
   private readonly aliases = new Map<number, RecordRef>();
   private readonly details = new Map<string, Detail>();
+  /** Records whose details go. */
+  private readonly bare = new Set<string>();
   private readonly journal: JournalEntry[] = [];
   private readonly meta = new Map<string, MetaRow>();
   private readonly configuration: ConfigurationEntry[] = [];
@@ -202,6 +204,9 @@ export class Changes {
     await this.bases.remove(ref);
     this.setNotice(ref, null);
     this.touch(ref);
+    if (!this.session.detailsAt.has(refKey(ref))) return;
+    this.bare.add(refKey(ref));
+    this.topics.add('details');
   }
 
   addDetail(detail: Detail): void {
@@ -341,6 +346,7 @@ export class Changes {
     if (dropped.size > 0) writes.push(database.edits.bulkDelete([...dropped]));
     if (aliases.size > 0)
       writes.push(database.aliases.bulkPut([...aliases].map(([localId, ref]) => ({ localId, ref }))));
+    for (const key of this.bare) writes.push(database.details.where('key').startsWith(`${key}:`).delete());
     if (details.size > 0)
       writes.push(database.details.bulkPut([...details].map(([key, detail]) => ({ key, detail }))));
     if (configuration.length > 0) writes.push(database.configuration.bulkPut(configuration));
@@ -375,6 +381,7 @@ export class Changes {
       session.aliases.set(localId, ref);
       session.bound.add(refKey(ref));
     }
+    for (const key of this.bare) session.detailsAt.delete(key);
     for (const { ref, at } of this.details.values()) session.detailsAt.set(refKey(ref), at);
     session.nextJournal += this.journal.length;
     session.nextSeq = this.seq;

@@ -2,12 +2,14 @@ import { isSameRef, type Edit, type Operation, type Resolution } from '../../../
 import { resolve } from '../../../shared/edits/merge.ts';
 import type { RecordRef } from '../../../shared/entities/kind.ts';
 import type { IdentifiedRecord } from '../../../shared/entities/record.ts';
+import { kindOfModel } from '../../../shared/entities/target.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Changes } from '../changes.ts';
 import { shownOf } from '../shown.ts';
 import { copiedFields } from './copied-fields.ts';
 import { dependsOn } from './dependencies.ts';
 import { journalOf } from './journal.ts';
+import { isInFlight } from './pending.ts';
 import { forget, rebaseEdits, takeOver } from './rebase.ts';
 import { settleDone } from './settle.ts';
 
@@ -76,8 +78,9 @@ async function recreate(
   for (const edit of chain) changes.dropEdit(edit);
   changes.setConflict(target, null);
   await forget(changes, target);
+  const id = newId();
   changes.putEdit({
-    id: newId(),
+    id,
     seq: changes.takeSeq(),
     target: ref,
     operation,
@@ -90,6 +93,23 @@ async function recreate(
     attempts: 0,
     state: { name: 'queued', notBefore: null },
   });
+  follow(changes, target, ref, id);
+}
+
+/** What was to be added to a record that is gone, a note or a task, is added to the one that takes its place. */
+function follow(changes: Changes, gone: RecordRef, instead: RecordRef, makerId: string): void {
+  for (const edit of changes.allEdits()) {
+    const { operation } = edit;
+    if (operation.type !== 'create' || isInFlight(edit)) continue;
+    const { targetable_id: id, targetable_type: type } = operation.fields;
+    if (id !== gone.id || typeof type !== 'string' || kindOfModel(type) !== gone.kind) continue;
+    const fields = { ...operation.fields, targetable_id: instead.id };
+    changes.putEdit({
+      ...edit,
+      operation: { ...operation, fields },
+      dependsOn: [...edit.dependsOn, makerId],
+    });
+  }
 }
 
 /**

@@ -18,6 +18,8 @@ import { resolved } from '../session.ts';
 import { shownOf } from '../shown.ts';
 import { copiedFields } from './copied-fields.ts';
 import { dependsOn } from './dependencies.ts';
+import { journalOf } from './journal.ts';
+import { isInFlight } from './pending.ts';
 import { distinct, goneThere, rebaseEdits } from './rebase.ts';
 
 /** What saving needs of its surroundings. */
@@ -48,6 +50,10 @@ export async function saveEdits(
       continue;
     }
     const { target, operation, before } = begun;
+    if (operation.type === 'restore' && takeBackDelete(changes, target, now)) {
+      targets.push(target);
+      continue;
+    }
     const edit: Edit = {
       id: ports.newId(),
       seq: changes.takeSeq(),
@@ -73,8 +79,17 @@ export async function saveEdits(
   }
   if (problems.length > 0) return { saved: false, problems };
   batch(changes, made, ports);
-  for (const target of distinct(made.map((edit) => edit.target))) await mend(changes, target, now);
+  for (const target of distinct(targets)) await mend(changes, target, now);
   return { saved: true, editIds: made.map(({ id }) => id), targets };
+}
+
+/** A record whose deletion has not been sent is restored by taking that back. */
+function takeBackDelete(changes: Changes, target: RecordRef, at: number): boolean {
+  const last = changes.chainOf(target).at(-1);
+  if (last?.operation.type !== 'delete' || isInFlight(last)) return false;
+  changes.addJournal(journalOf(changes, 'undone', last, { at }));
+  changes.dropEdit(last);
+  return true;
 }
 
 function wantedBases({ session }: Changes, { target, operation }: NewEdit): RecordRef[] {

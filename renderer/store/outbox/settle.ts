@@ -1,17 +1,21 @@
-import { fieldsOf, isSameRef, madeBy, type Edit, type EditState } from '../../../shared/edits/edit.ts';
+import { fieldsOf, isSameRef, type Edit, type EditState } from '../../../shared/edits/edit.ts';
 import { mergingOf } from '../../../shared/edits/field-merging.ts';
 import { foldNext } from '../../../shared/edits/fold.ts';
 import { pathsOf, valueAt } from '../../../shared/edits/path.ts';
 import type { RecordRef } from '../../../shared/entities/kind.ts';
 import { isLocalId } from '../../../shared/entities/local-id.ts';
-import { textOf } from '../../../shared/entities/record.ts';
+import { textOf, type RawRecord } from '../../../shared/entities/record.ts';
 import { assertNever } from '../../../shared/errors.ts';
 import { EDIT_ATTEMPTS_MAX } from '../../../shared/limits.ts';
 import type { JournalEntry, Settlement } from '../../../shared/store-port.ts';
+import { parseInstant } from '../../../shared/time.ts';
 import type { Changes } from '../changes.ts';
 import { journalOf } from './journal.ts';
 import { isInFlight } from './pending.ts';
 import { forget, goneThere, rebaseEdits } from './rebase.ts';
+
+/** A record that was changed so soon after it was made was finished by the server itself. */
+const UNTOUCHED_MS = 2_000;
 
 type Outcome = Settlement['outcome'];
 type Done = Extract<Outcome, { name: 'done' }>;
@@ -106,21 +110,28 @@ export async function settleDone(
   for (const ref of removed) await removedByEdit(changes, ref, first.seq, at);
   for (const ref of [target, ...made.values()]) {
     if (removed.some((gone) => isSameRef(gone, ref))) continue;
-    const everything = isCertain || madeBy(first).length > 0;
-    await adopt(changes, ref, everything ? null : Object.keys(fieldsOf(unit.operation)));
+    const base = await changes.bases.read(ref);
+    if (!base) continue;
+    const isNew = [...made.values()].some((each) => isSameRef(each, ref));
+    // All of a new record comes from its making, until somebody touches it.
+    const isOurs = isNew && (isCertain || isUntouched(base));
+    adopt(changes, ref, base, isOurs ? null : Object.keys(fieldsOf(unit.operation)));
     await rebaseEdits(changes, ref, { at, fresh: true });
   }
 }
 
+/** Whether nobody has changed a record since it was made, as far as its times tell. */
+function isUntouched(record: RawRecord): boolean {
+  const [created, updated] = [parseInstant(record['created_at']), parseInstant(record['updated_at'])];
+  return created !== null && updated !== null && updated - created <= UNTOUCHED_MS;
+}
+
 /**
  * Lets later edits of a record start from what the server has made of the one before: it writes some values in its own way, and fills in others. Sets are merged instead.
- * @param paths those that the one before set; null where everything in the answer comes from it
+ * @param paths those that the one before set; null where everything in the record comes from it
  */
-async function adopt(changes: Changes, ref: RecordRef, paths: readonly string[] | null): Promise<void> {
+function adopt(changes: Changes, ref: RecordRef, base: RawRecord, paths: readonly string[] | null): void {
   const chain = changes.chainOf(ref);
-  if (chain.length === 0) return;
-  const base = await changes.bases.read(ref);
-  if (!base) return;
   const takesOver = (path: string): boolean => paths === null || paths.includes(path);
   const set = new Set<string>();
   for (const edit of chain) {
