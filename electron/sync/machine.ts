@@ -96,6 +96,7 @@ export function createMachine(ports: MachinePorts): Machine {
     calls,
     log,
     viewIds,
+    binId: (kind) => Promise.resolve(notebook.notes().kinds[kind].binViewId),
     me: () => toldMe ?? notebook.notes().me,
     learnMe: (id) => void (toldMe = id),
   });

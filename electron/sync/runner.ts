@@ -25,7 +25,7 @@ import { productsStep } from './pull/products.ts';
 import { answerMass, firstSweep, sweepStep } from './pull/sweep.ts';
 import { unknownIds, unknownKey } from './pull/unknown-ids.ts';
 import type { Rhythm } from './rhythm.ts';
-import { ORDER } from './schedule.ts';
+import { isMirrored, ORDER } from './schedule.ts';
 import { taskKey, type Task } from './task.ts';
 
 /** The configuration is read again for an unknown id at most so often. */
@@ -116,7 +116,7 @@ export function createRunner(state: StoreState): Runner {
     const answer = await readDetail(step.ref, step.part, step.isLast, job);
     queue.done(step, job.now());
     if (answer.isGone) queue.drop(step.ref);
-    confirms.add(answer.confirm, job.now());
+    confirms.add(answer.confirm, job.now(), 'some');
     return answer.changed;
   }
 
@@ -142,7 +142,11 @@ export function createRunner(state: StoreState): Runner {
     const { whole } = agenda;
     const step = await agendaStep(agenda, job);
     agenda = step.walk;
-    confirms.add(step.confirm, job.now(), whole);
+    confirms.add(
+      step.confirm,
+      job.now(),
+      whole ? 'all' : isMirrored({ cursors, absentKinds }) ? 'some' : 'few',
+    );
     return step.changed;
   }
 
@@ -268,7 +272,7 @@ export function createRunner(state: StoreState): Runner {
       }
       case 'activities':
         return activitiesStep(rhythm, job).then(({ confirm: refs, changed }) => {
-          confirms.add(refs, job.now(), true);
+          confirms.add(refs, job.now(), 'all');
           return changed;
         });
       case 'products':
