@@ -76,7 +76,7 @@ export interface Budget {
   state(): BudgetState;
 }
 
-/** @see docs/decisions for the shares and floors; `budget-rules.ts` holds them */
+/** The shares and floors are those of docs/decisions/0017, in `budget-rules.ts`. */
 export function createBudget(options: BudgetOptions): Budget {
   const { now, onChange = () => {}, chance = Math.random } = options;
   let settings = options.settings;
