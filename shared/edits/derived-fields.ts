@@ -1,3 +1,5 @@
+import type { RecordKind } from '../entities/kind.ts';
+
 /**
  * Fields that the CRM keeps by itself: they move without anybody having changed the record (quirks §5), so they neither conflict nor count as somebody's change.
  */
@@ -51,7 +53,7 @@ const DERIVED = new Set([
   'web_form_ids',
 ]);
 
-/** Whether a field is the CRM's own, or says in other words what other fields say. */
-export function isDerived(path: string): boolean {
-  return DERIVED.has(path);
+/** Whether a field is the CRM's own, or says in other words what other fields say. A document's `display_name` is its title (reference: Documents). */
+export function isDerived(kind: RecordKind, path: string): boolean {
+  return DERIVED.has(path) && !(kind === 'cpq_documents' && path === 'display_name');
 }

@@ -1,3 +1,4 @@
+import { stringifyJson } from '../json.ts';
 import type { Merging } from './field-merging.ts';
 import { sameValue } from './same-value.ts';
 
@@ -13,12 +14,12 @@ function itemsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** By what an item is known; ids as digits or numbers alike, mail addresses without case. */
+/** By what an item is known; ids as digits or numbers alike, mail addresses without case. One without a key (a price that has no id yet) is known by all that it says. */
 function keyOf(merging: ListMerging, item: unknown): string {
   if (merging.as === 'set') return String(item);
   const key =
     typeof item === 'object' && item !== null ? (item as Record<string, unknown>)[merging.key] : item;
-  return String(key ?? JSON.stringify(item)).toLowerCase();
+  return String(key ?? stringifyJson(item)).toLowerCase();
 }
 
 function byKey(merging: ListMerging, value: unknown): Map<string, unknown> {
@@ -28,28 +29,46 @@ function byKey(merging: ListMerging, value: unknown): Map<string, unknown> {
 /** Whether two lists hold the same items, in whatever order. An item's keys that only one side carries do not count: answers name more than was asked. */
 export function sameList(merging: ListMerging, a: unknown, b: unknown): boolean {
   const [left, right] = [byKey(merging, a), byKey(merging, b)];
+  const [first, other] = [primaryKey(merging, a), primaryKey(merging, b)];
   return (
     left.size === right.size &&
+    (first === null || other === null || first === other) &&
     [...left].every(([key, item]) => right.has(key) && sameItem(item, right.get(key)))
   );
 }
 
-/** Whether a list has all items of another, as in `sameList`. */
+/** Whether a list has all items of another, as in `sameList`; a server may write an item's key (a mail address) in its own way. */
 export function holdsList(merging: ListMerging, all: unknown, some: unknown): boolean {
   const whole = byKey(merging, all);
-  return [...byKey(merging, some)].every(([key, item]) => whole.has(key) && sameItem(item, whole.get(key)));
+  const own = merging.as === 'keyed' ? [merging.key] : [];
+  return [...byKey(merging, some)].every(([key, item]) => {
+    if (isTakenOut(item)) return true;
+    return whole.has(key) && (merging.as === 'set' || sameItem(item, whole.get(key), own));
+  });
 }
 
-function sameItem(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
-    return sameValue(String(a), String(b));
-  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  return Object.keys(left).every((key) => !Object.hasOwn(right, key) || sameValue(left[key], right[key]));
+/** Whether two items say the same in the keys that both have, but for some. */
+function sameItem(a: unknown, b: unknown, except: readonly string[] = []): boolean {
+  const [left, right] = [objectIn(a), objectIn(b)];
+  if (left === null || right === null) return sameValue(String(a), String(b));
+  return Object.keys(left).every(
+    (key) => except.includes(key) || !Object.hasOwn(right, key) || sameValue(left[key], right[key]),
+  );
+}
+
+function objectIn(item: unknown): Record<string, unknown> | null {
+  return typeof item === 'object' && item !== null ? (item as Record<string, unknown>) : null;
+}
+
+/** An item that is there to be taken away (reference: Delete Prices of the Product). */
+function isTakenOut(item: unknown): boolean {
+  return objectIn(item)?.['_destroy'] === true;
 }
 
 /**
- * Merges two changes of a list: what is there now, with what was added and without what was taken away here. An item that both sides changed differently cannot be merged.
- * @returns the merged list, or null where an item is in conflict
+ * Merges two changes of a list: what is there now, with what was added and without what was taken away here. What both sides did differently to one item cannot be merged, nor
+ * two choices of the primary one.
+ * @returns the merged list, or null where there is a conflict
  */
 export function mergeLists(
   merging: ListMerging,
@@ -58,56 +77,65 @@ export function mergeLists(
   theirs: unknown,
 ): readonly unknown[] | null {
   const [before, here, there] = [byKey(merging, base), byKey(merging, mine), byKey(merging, theirs)];
-  const merged = new Map(there);
-  for (const key of before.keys()) if (!here.has(key)) merged.delete(key);
-  for (const [key, item] of here) {
-    const [old, other] = [before.get(key), there.get(key)];
-    const isChanged = old === undefined || !sameItem(item, old);
-    if (!isChanged) continue;
-    // Taken away there and changed here: the change counts, nothing is lost by it.
-    if (other !== undefined && old !== undefined && !sameItem(other, old) && !sameItem(other, item))
-      return null;
-    merged.set(key, combined(other ?? old, item));
+  const merged = new Map<string, unknown>();
+  for (const key of new Set([...there.keys(), ...here.keys()])) {
+    const item = mergeItem(before.get(key), here.get(key), there.get(key));
+    if (item === CONFLICT) return null;
+    if (item !== undefined) merged.set(key, item);
   }
-  return withOnePrimary([...merged.values()], itemsOf(mine), itemsOf(base), merging);
+  return withOnePrimary(merging, merged, {
+    old: primaryKey(merging, base),
+    mine: primaryKey(merging, mine),
+    theirs: primaryKey(merging, theirs),
+  });
+}
+
+const CONFLICT = Symbol('both sides changed an item');
+
+/** One item of both sides; undefined where it is not there. Which one is primary is decided for the whole list. */
+function mergeItem(base: unknown, mine: unknown, theirs: unknown): unknown {
+  const isSame = (a: unknown, b: unknown): boolean =>
+    a === undefined || b === undefined ? a === b : sameItem(a, b, ['is_primary']);
+  if (isSame(mine, base)) return theirs;
+  if (isSame(theirs, base) || isSame(mine, theirs)) return mine && combined(theirs, mine);
+  return CONFLICT;
 }
 
 /** What is known of an item, with what was set here. */
 function combined(known: unknown, item: unknown): unknown {
-  if (typeof known !== 'object' || typeof item !== 'object' || known === null || item === null) return item;
-  return { ...known, ...item };
+  const [old, set] = [objectIn(known), objectIn(item)];
+  return old === null || set === null ? item : { ...old, ...set };
 }
 
-function primaryKey(merging: ListMerging, items: readonly unknown[]): string | null {
-  const primary = items.find(
-    (item) =>
-      typeof item === 'object' && item !== null && (item as Record<string, unknown>)['is_primary'] === true,
-  );
+function primaryKey(merging: ListMerging, list: unknown): string | null {
+  const primary = itemsOf(list).find((item) => objectIn(item)?.['is_primary'] === true);
   return primary === undefined ? null : keyOf(merging, primary);
 }
 
-/** At most one item is the primary one: mine where it was chosen here, else theirs, else the first (reference: Create a Contact). */
+interface Primaries {
+  readonly old: string | null;
+  readonly mine: string | null;
+  readonly theirs: string | null;
+}
+
+/** One item is the primary one, where lists have such (reference: Create a Contact): the one that a side chose anew, else what is left of the old choice, else the first. */
 function withOnePrimary(
-  items: readonly unknown[],
-  mine: readonly unknown[],
-  base: readonly unknown[],
   merging: ListMerging,
-): readonly unknown[] {
-  const flagged = items.some((item) => typeof item === 'object' && item !== null && 'is_primary' in item);
-  if (!flagged) return items;
-  const keys = items.map((item) => keyOf(merging, item));
-  const [chosen, old] = [primaryKey(merging, mine), primaryKey(merging, base)];
-  const theirs = items
-    .filter((item) => (item as Record<string, unknown>)['is_primary'] === true)
-    .map((item) => keyOf(merging, item));
+  merged: ReadonlyMap<string, unknown>,
+  { old, mine, theirs }: Primaries,
+): readonly unknown[] | null {
+  const items = [...merged.values()];
+  if (merging.as === 'set' || (mine === null && theirs === null)) return items;
+  const isThere = (key: string | null): key is string => key !== null && merged.has(key);
+  const isMine = mine !== old && isThere(mine);
+  const isTheirs = theirs !== old && isThere(theirs);
+  if (old !== null && isMine && isTheirs && mine !== theirs) return null;
   const wanted =
-    (chosen !== old && chosen !== null && keys.includes(chosen) ? chosen : null) ??
-    theirs.find((key) => key !== old) ??
-    theirs[0] ??
-    keys[0];
-  return items.map((item, at) => {
-    const isPrimary = keys[at] === wanted;
-    const object = item as Record<string, unknown>;
-    return object['is_primary'] === isPrimary ? item : { ...object, is_primary: isPrimary };
+    [isTheirs ? theirs : null, isMine ? mine : null, theirs, mine].find(isThere) ?? [...merged.keys()][0];
+  return [...merged].map(([key, item]) => {
+    const object = objectIn(item);
+    return object === null || object['is_primary'] === (key === wanted)
+      ? item
+      : { ...object, is_primary: key === wanted };
   });
 }

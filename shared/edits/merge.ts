@@ -3,9 +3,9 @@ import { textOf, type IdentifiedRecord, type RawRecord } from '../entities/recor
 import { isDerived } from './derived-fields.ts';
 import type { Conflict, Edit, Fields, Policies, Policy, Resolution } from './edit.ts';
 import { mergingOf } from './field-merging.ts';
-import { isList, mergeLists, sameList } from './lists.ts';
+import { isList, mergeLists } from './lists.ts';
 import { valueAt } from './path.ts';
-import { sameValue } from './same-value.ts';
+import { sameField } from './same-field.ts';
 
 export interface Rebased {
   /** The chain on the new base: fields the server already has are dropped, sets are merged, `base` values and revisions follow the server's. Edits with nothing left are in `done`. */
@@ -28,19 +28,31 @@ export function rebase(chain: readonly Edit[], base: IdentifiedRecord, policies:
 }
 
 function rebaseFields(chain: readonly Edit[], base: IdentifiedRecord, policies: Policies): Rebased {
-  const conflicts: Record<string, { base: unknown; mine: unknown; theirs: unknown }> = {};
+  const conflicts: [string, { base: unknown; mine: unknown; theirs: unknown }][] = [];
   let edits = chain;
   for (const path of pathsSet(chain)) {
-    const theirs = valueAt(base, path);
+    const theirs = isSaid(base, path) ? valueAt(base, path) : baseOf(edits, path);
     const merged = mergeField(edits, path, theirs, policyFor(policies, edits[0]!.target.kind, path));
     edits = merged.edits;
-    if (merged.conflict) conflicts[path] = merged.conflict;
+    if (merged.conflict) conflicts.push([path, merged.conflict]);
   }
   const revision = textOf(base, 'updated_at');
   return {
     ...split(edits.map((edit) => ({ ...edit, baseRevision: revision ?? edit.baseRevision }))),
-    conflict: Object.keys(conflicts).length === 0 ? null : { kind: 'fields', fields: conflicts },
+    conflict: conflicts.length === 0 ? null : { kind: 'fields', fields: Object.fromEntries(conflicts) },
   };
+}
+
+/** Whether an answer speaks of a field at all: what it leaves out keeps what it held (`Incoming`). The map of custom fields is told as a whole. */
+function isSaid(record: RawRecord, path: string): boolean {
+  const isCustom = path.startsWith('custom_field.');
+  return Object.hasOwn(record, isCustom ? 'custom_field' : path);
+}
+
+/** What a field held before the first edit of it. */
+function baseOf(chain: readonly Edit[], path: string): unknown {
+  const first = chain.find((edit) => setsPath(edit, path));
+  return first && ownValue(first.base, path);
 }
 
 /** A record that is to be deleted here: whatever somebody changed there since is for the user to see first. */
@@ -58,7 +70,7 @@ function rebaseDelete(
   let keeps = false;
   for (const [path, old] of Object.entries(before)) {
     const theirs = valueAt(base, path);
-    if (isDerived(path) || isSame(kind, path, old, theirs)) continue;
+    if (isDerived(kind, path) || !isSaid(base, path) || sameField(kind, path, old, theirs)) continue;
     const policy = policyFor(policies, kind, path);
     if (policy === 'ask') changed[path] = { base: old, theirs };
     if (policy === 'theirs') keeps = true;
@@ -93,23 +105,20 @@ function mergeField(chain: readonly Edit[], path: string, theirs: unknown, polic
   const [first, last] = [setters[0]!, setters.at(-1)!];
   const { kind } = first.target;
   const [base, mine] = [ownValue(first.base, path), ownValue(updated(last), path)];
-  if (isSame(kind, path, mine, theirs)) return { edits: withoutPath(chain, path), conflict: null };
-  if (isSame(kind, path, base, theirs)) return { edits: withBase(chain, path, theirs), conflict: null };
-  if (isSame(kind, path, base, mine)) return { edits: withoutPath(chain, path), conflict: null };
+  if (sameField(kind, path, base, mine)) return { edits: withoutPath(chain, path), conflict: null };
+  if (sameField(kind, path, mine, theirs)) return { edits: withoutPath(chain, path), conflict: null };
+  if (sameField(kind, path, base, theirs)) return { edits: withBase(chain, path, theirs), conflict: null };
   const merging = mergingOf(kind, path);
   if (isList(merging)) {
-    let running: unknown = theirs;
-    let isMerged = true;
-    const edits = chain.map((edit) => {
-      if (!setsPath(edit, path) || !isMerged) return edit;
-      const next = mergeLists(merging, ownValue(edit.base, path), ownValue(updated(edit), path), running);
-      if (next === null) isMerged = false;
-      const rebased = withFieldAndBase(edit, path, next, running);
-      running = next;
-      return rebased;
-    });
-    if (isMerged)
-      return { edits: sameList(merging, running, theirs) ? withoutPath(chain, path) : edits, conflict: null };
+    // What the edits come to counts: a tag that was put in and taken out again here does not take away the same one of somebody else's.
+    const merged = mergeLists(merging, base, mine, theirs);
+    if (merged && sameField(kind, path, merged, theirs))
+      return { edits: withoutPath(chain, path), conflict: null };
+    if (merged)
+      return {
+        edits: withLists(chain, path, theirs, (list) => mergeLists(merging, base, list, theirs)),
+        conflict: null,
+      };
   }
   switch (policy) {
     case 'mine':
@@ -119,6 +128,24 @@ function mergeField(chain: readonly Edit[], path: string, theirs: unknown, polic
     case 'ask':
       return { edits: chain, conflict: { base, mine, theirs } };
   }
+}
+
+/** Each edit of a list on what another came to: its own list is merged too, or stands where that cannot be; the last one's can. */
+function withLists(
+  chain: readonly Edit[],
+  path: string,
+  theirs: unknown,
+  merged: (list: unknown) => readonly unknown[] | null,
+): readonly Edit[] {
+  let running = theirs;
+  return chain.map((edit) => {
+    if (!setsPath(edit, path)) return edit;
+    const own = ownValue(updated(edit), path);
+    const next = merged(own) ?? own;
+    const rebased = withFieldAndBase(edit, path, next, running);
+    running = next;
+    return rebased;
+  });
 }
 
 /**
@@ -177,11 +204,11 @@ function resolveFields(
   picks: Readonly<Record<string, 'mine' | 'theirs'>>,
   base: RawRecord | null,
 ): Rebased {
-  const left: typeof what.fields = {};
+  const left: [string, (typeof what.fields)[string]][] = [];
   let edits = chain;
   for (const [path, field] of Object.entries(what.fields)) {
     const pick = Object.hasOwn(picks, path) ? picks[path] : undefined;
-    if (pick === undefined) left[path] = field;
+    if (pick === undefined) left.push([path, field]);
     // What the user saw is what was decided; if the server has moved on since, the next replay asks again.
     else if (pick === 'mine') edits = withBase(edits, path, field.theirs);
     else edits = withoutPath(edits, path);
@@ -189,7 +216,7 @@ function resolveFields(
   const revision = base && textOf(base, 'updated_at');
   return {
     ...split(edits.map((edit) => ({ ...edit, baseRevision: revision ?? edit.baseRevision }))),
-    conflict: Object.keys(left).length === 0 ? null : { kind: 'fields', fields: left },
+    conflict: left.length === 0 ? null : { kind: 'fields', fields: Object.fromEntries(left) },
   };
 }
 
@@ -280,11 +307,6 @@ function split(edits: readonly Edit[]): { chain: readonly Edit[]; done: readonly
   const isEmpty = ({ operation }: Edit): boolean =>
     operation.type === 'update' && Object.keys(operation.fields).length === 0;
   return { chain: edits.filter((edit) => !isEmpty(edit)), done: edits.filter(isEmpty) };
-}
-
-function isSame(kind: RecordKind, path: string, a: unknown, b: unknown): boolean {
-  const merging = mergingOf(kind, path);
-  return isList(merging) ? sameList(merging, a, b) : sameValue(a, b);
 }
 
 /** By kind and field, then by kind, else the user is asked. */
