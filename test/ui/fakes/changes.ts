@@ -1,7 +1,7 @@
 import type { Conflict, Edit, EditState, Operation } from '../../../shared/edits/edit.ts';
 import type { RecordRef } from '../../../shared/entities/kind.ts';
 import { FIRST_LOCAL_ID } from '../../../shared/entities/local-id.ts';
-import { nameKey, type OutboxEntry } from '../../../shared/store-port.ts';
+import { nameKey, type JournalEntry, type OutboxEntry } from '../../../shared/store-port.ts';
 import { FIRST_ID, OWNERS, STAGES } from './records.ts';
 import type { Pending } from './store.ts';
 
@@ -179,7 +179,7 @@ export function daysWork(now: number): Pick<Pending, 'outbox' | 'conflicts' | 'j
       },
     ),
   ];
-  return { outbox, conflicts: [{ conflict: bothSides(now, deal), names: {} }], journal: [] };
+  return { outbox, conflicts: [{ conflict: bothSides(now, deal), names: {} }], journal: dayLog(now) };
 }
 
 /** A deal of which the rep and Tomás changed the same fields. */
@@ -203,4 +203,60 @@ export function bothSides(now: number, target: RecordRef): Conflict {
       },
     },
   };
+}
+
+/** What the log says of a morning. */
+export function dayLog(now: number): readonly JournalEntry[] {
+  const entry = (
+    minutes: number,
+    event: JournalEntry['event'],
+    more: Partial<JournalEntry> = {},
+  ): JournalEntry => ({
+    at: now - minutes * 60_000,
+    event,
+    kind: null,
+    id: null,
+    title: '',
+    operation: null,
+    count: null,
+    detail: null,
+    ...more,
+  });
+  return [
+    entry(1, 'refused', {
+      kind: 'contacts',
+      id: FIRST_ID.contacts,
+      title: 'Ada Dubois',
+      operation: 'update',
+      detail: 'validation',
+    }),
+    entry(2, 'sent', { kind: 'leads', id: FIRST_ID.leads, title: 'Grace Hopper', operation: 'create' }),
+    entry(4, 'not-taken', {
+      kind: 'contacts',
+      id: FIRST_ID.contacts,
+      title: 'Ada Dubois',
+      operation: 'update',
+      detail: 'custom_field.cf_tier',
+    }),
+    entry(9, 'unsure', {
+      kind: 'contacts',
+      title: 'Benjamín Müller',
+      operation: 'delete',
+      detail: 'timeout',
+    }),
+    entry(12, 'online'),
+    entry(50, 'conflict', {
+      kind: 'deals',
+      id: FIRST_ID.deals,
+      title: 'Gold plan',
+      operation: 'update',
+      count: 2,
+      detail: 'amount expected_close',
+    }),
+    entry(95, 'offline'),
+    entry(110, 'pulled', { kind: 'contacts', count: 3 }),
+    entry(111, 'removed', { kind: 'deals', count: 1 }),
+    entry(120, 'swept', { kind: 'leads' }),
+    entry(1500, 'mirrored', { kind: 'deals' }),
+  ];
 }

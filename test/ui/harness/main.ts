@@ -12,7 +12,7 @@ import { fakeStore } from '../fakes/store.ts';
 /**
  * The screens on made-up services, to look at them: `node test/ui/harness/serve.ts`. The query says what is the case:
  * `?signed-out`, `?error=auth`, `?key=missing`, `?phase=mirror`, `?empty`, `?size=200000`, `?absent=leads`,
- * `?work` (changes that wait), `?conflict=gone|deleted`.
+ * `?work` (changes that wait), `?conflict=gone|deleted`, `?mass`, `?stalled`.
  */
 const NOW = Date.parse('2026-11-24T09:12:00Z');
 const asked = new URLSearchParams(location.search);
@@ -71,7 +71,12 @@ const main = fakeMain({
   account: asked.has('signed-out')
     ? { status: 'signed-out' }
     : { status: 'signed-in', account: ACCOUNT, key },
-  sync: { ...idleSync(NOW), ...phaseOf(asked.get('phase') ?? 'idle') },
+  sync: {
+    ...idleSync(NOW),
+    ...phaseOf(asked.get('phase') ?? 'idle'),
+    ...(asked.has('mass') ? { massDeletions: [{ kind: 'deals', gone: 180, of: 400, at: NOW }] } : {}),
+    ...(asked.has('stalled') ? { stalledSince: NOW - 240_000 } : {}),
+  },
   keychain: !asked.has('no-keychain'),
 });
 const error = ERRORS.find(({ code }) => code === asked.get('error'));

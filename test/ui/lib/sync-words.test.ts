@@ -38,6 +38,31 @@ describe('sync words', () => {
     expect(words({ name: 'stopped' })).toMatchObject({ tone: 'busy' });
   });
 
+  it('say how much waits, and whether it waits for the user', () => {
+    const counts = { all: 0, unsure: 0, parked: 0, questions: 0, conflicts: 0 };
+    const title = (phase: SyncState['phase'], outbox: Partial<typeof counts>) =>
+      syncWords(
+        {
+          state: { ...idleSync(now), phase },
+          connected: true,
+          key: 'keychain',
+          outbox: { ...counts, ...outbox },
+        },
+        now,
+        formats,
+      ).title;
+    expect(title({ name: 'offline', retryAt }, { all: 3 })).toBe('Waiting for the network, 3 changes');
+    expect(title({ name: 'offline', retryAt }, {})).toBe('Offline');
+    expect(title({ name: 'pushing' }, { all: 1 })).toBe('Sending 1 change');
+    expect(title({ name: 'pushing' }, {})).toBe('Sending changes');
+    expect(title({ name: 'pulling', kind: 'tasks' }, { all: 1 })).toBe('Looking for changes');
+    expect(title({ name: 'idle' }, { all: 2 })).toBe('Waiting to send 2 changes');
+    expect(title({ name: 'idle' }, { all: 5, parked: 1, questions: 1, conflicts: 1 })).toBe(
+      '3 changes need you',
+    );
+    expect(title({ name: 'idle' }, {})).toBe('Up to date');
+  });
+
   it('count what is being fetched, with and without a known end', () => {
     const kinds = (total: number | null) =>
       idleSync(now).kinds.map((kind) =>

@@ -1,7 +1,11 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import type { SyncState } from '../../../shared/sync-state.ts';
+import { dayLog } from '../fakes/changes.ts';
 import { ACCOUNT, fakeMain, idleSync } from '../fakes/main.ts';
 import { NOW, openApp } from '../fakes/open-app.ts';
+import { makeUp } from '../fakes/records.ts';
+import { fakeStore } from '../fakes/store.ts';
 
 describe('sync screen', () => {
   it('shows what is here of each kind, and fetches again on request', async () => {
@@ -11,8 +15,13 @@ describe('sync screen', () => {
     expect(within(row).getByText('Complete')).toBeTruthy();
     expect(await within(row).findByText('60')).toBeTruthy();
     expect(within(row).getByText('07:12')).toBeTruthy();
+    expect(within(row).getByText('Yesterday')).toBeTruthy();
     expect(screen.getByText('870 calls are left for the whole account.')).toBeTruthy();
     await fireEvent.click(screen.getByRole('button', { name: 'Fetch everything again' }));
+    expect(main.calls.at(-1)?.name).toBe('sync.walkAgain');
+    const send = screen.getByRole('button', { name: 'Send and fetch now' });
+    await waitFor(() => expect(send.hasAttribute('disabled')).toBe(false));
+    await fireEvent.click(send);
     expect(main.calls.at(-1)?.name).toBe('sync.now');
   });
 
@@ -41,7 +50,96 @@ describe('sync screen', () => {
   });
 });
 
+describe('what the engine asks and tells', () => {
+  const openSync = (more: Partial<SyncState>, store = fakeStore(makeUp(NOW, 60))) =>
+    openApp({
+      hash: '#/sync',
+      store,
+      main: fakeMain({
+        account: { status: 'signed-in', account: ACCOUNT, key: 'keychain' },
+        sync: { ...idleSync(NOW), ...more },
+      }),
+    });
+
+  it('a mass deletion: nothing is taken away without an answer, and both answers can be given', async () => {
+    const { main } = openSync({ massDeletions: [{ kind: 'deals', gone: 180, of: 400, at: NOW }] });
+    const notice = await screen.findByRole('alert');
+    expect(within(notice).getByText('180 of 400 deals are gone in Freshsales')).toBeTruthy();
+    await fireEvent.click(within(notice).getByRole('button', { name: 'Keep them for now' }));
+    expect(main.calls.at(-1)).toEqual({
+      name: 'sync.answerMassDeletion',
+      input: { kind: 'deals', remove: false },
+    });
+    const remove = within(notice).getByRole('button', { name: 'Take them away here' });
+    await waitFor(() => expect(remove.hasAttribute('disabled')).toBe(false));
+    await fireEvent.click(remove);
+    expect(main.calls.at(-1)?.input).toEqual({ kind: 'deals', remove: true });
+  });
+
+  it('that nothing moves', async () => {
+    openSync({ stalledSince: NOW - 240_000 });
+    const notice = await screen.findByRole('alert');
+    expect(within(notice).getByText('Nothing has moved since 09:08')).toBeTruthy();
+    expect(within(notice).getByRole('link', { name: 'To the outbox' })).toBeTruthy();
+  });
+
+  it('every event of the log in words, the newest first', async () => {
+    const store = fakeStore(makeUp(NOW, 60));
+    store.put({ journal: dayLog(NOW) });
+    openSync({}, store);
+    const log = await screen.findByRole('list', { name: 'What happened' });
+    const said = within(log)
+      .getAllByRole('listitem')
+      .map((line) => line.textContent?.replace(/\s+/g, ' ').trim());
+    expect(said).toEqual([
+      '09:11 Not taken by Freshsales: change of contact Ada Dubois',
+      '09:10 Sent: new lead Grace Hopper',
+      '09:08 Freshsales left something out: change of contact Ada Dubois (Tier)',
+      '09:03 No clear answer, being checked: deletion of contact Benjamín Müller',
+      '09:00 The network is back',
+      '08:22 Changed on both sides: change of deal Gold plan (Value and Expected close)',
+      '07:37 The network went',
+      '07:22 3 contacts came new or changed',
+      '07:21 1 record of deals is gone in Freshsales',
+      '07:12 All leads compared with Freshsales',
+      'Yesterday All deals fetched',
+    ]);
+  });
+
+  it('how many calls it may make, which can be set to less or to any number', async () => {
+    const { main } = openSync({});
+    const usual = await screen.findByRole<HTMLInputElement>('radio', { name: '40, the usual' });
+    await waitFor(() => expect(usual.checked).toBe(true));
+    await fireEvent.click(screen.getByRole('radio', { name: '15, frugal' }));
+    await waitFor(() =>
+      expect(main.calls.at(-1)).toEqual({ name: 'budget.set', input: { callsPerHour: 15 } }),
+    );
+    await fireEvent.click(screen.getByRole('radio', { name: 'Another number' }));
+    const field = await screen.findByRole('textbox', { name: 'Calls an hour, 5 to 5,000' });
+    await fireEvent.input(field, { target: { value: '3' } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Set' }));
+    expect(await screen.findByText('Type a whole number from 5 to 5,000.')).toBeTruthy();
+    await fireEvent.input(field, { target: { value: '120' } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Set' }));
+    await waitFor(() => expect(main.calls.at(-1)?.input).toEqual({ callsPerHour: 120 }));
+  });
+});
+
 describe('settings', () => {
+  it('say whose value counts, for each kind, and keep what is set for single fields', async () => {
+    const store = fakeStore(makeUp(NOW, 60));
+    store.put({ policies: { deals: { all: 'ask', fields: { amount: 'theirs' } } } });
+    openApp({ hash: '#/settings', store });
+    const deals = await screen.findByRole('radiogroup', { name: 'Deals' });
+    expect(within(deals).getByRole<HTMLInputElement>('radio', { name: 'Ask me' }).checked).toBe(true);
+    await fireEvent.click(within(deals).getByRole('radio', { name: 'Mine counts' }));
+    await waitFor(() =>
+      expect(store.asked.find(({ name }) => name === 'policies.set')?.input).toEqual({
+        policies: { deals: { all: 'mine', fields: { amount: 'theirs' } } },
+      }),
+    );
+  });
+
   it('shows the account and where its key is', async () => {
     openApp({ hash: '#/settings' });
     expect(await screen.findByText('https://widgetz.freshsales.io/api')).toBeTruthy();

@@ -13,7 +13,8 @@ export function changedStretches(base: string, text: string): readonly Stretch[]
   if (!after.some((piece, at) => kept[at] && piece.trim() !== '')) return [{ text, hit: false }];
   const stretches: Stretch[] = [];
   for (const [at, piece] of after.entries()) {
-    const hit = !kept[at];
+    // The space before what is new is not new to a reader.
+    const hit = !kept[at] && (piece.trim() !== '' || stretches.at(-1)?.hit === true);
     const last = stretches.at(-1);
     if (last?.hit === hit) stretches[stretches.length - 1] = { text: last.text + piece, hit };
     else stretches.push({ text: piece, hit });
