@@ -15,14 +15,20 @@ const DELTA_PAGES_MAX = 3;
  * Reads what a bulk call is about before it is sent, in far fewer calls than one a record: first the newest changes of the kind, down to the oldest state that is known of any of them,
  * which shows every change there was; where that is too far, the records themselves by ascending id, a page at a time. What the server says is stored, and
  * conflicts come out there.
+ * @returns false where no view is known, and nothing was read
  */
-export async function checkTogether(kind: Kind, units: readonly Unit[], context: PushContext): Promise<void> {
+export async function checkTogether(
+  kind: Kind,
+  units: readonly Unit[],
+  context: PushContext,
+): Promise<boolean> {
   const ids = new Set(targetsOfServer(units));
-  if (ids.size === 0) return;
+  if (ids.size === 0) return true;
   const revisions = units.map(({ base }) => (base === null ? null : parseInstant(base['updated_at'])));
   const known = revisions.filter((revision) => revision !== null);
   const oldest = known.length === units.length ? Math.min(...known) : null;
   const viewIds = await context.viewIds(kind);
+  if (viewIds.length === 0) return false;
   const unseen = new Set(ids);
   for (const viewId of viewIds) {
     const { isComplete, records } = await readChanges(kind, viewId, oldest, context);
@@ -31,6 +37,7 @@ export async function checkTogether(kind: Kind, units: readonly Unit[], context:
     for (const { id } of concerned) unseen.delete(id);
     if (!isComplete) await readByIds(kind, viewId, unseen, context);
   }
+  return true;
 }
 
 async function readChanges(

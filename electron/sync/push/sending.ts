@@ -118,8 +118,7 @@ async function checkedTogether(
   context: PushContext,
 ): Promise<boolean> {
   try {
-    await checkTogether(call.kind, units, context);
-    return true;
+    return await checkTogether(call.kind, units, context);
   } catch (caught) {
     if (isOfEngine(errorInfoOf(caught))) throw caught;
     context.log.warn('push.check-failed', { kind: call.kind, code: errorInfoOf(caught).code });

@@ -1,9 +1,10 @@
-import type { Fields } from '../../../../shared/edits/edit.ts';
+import type { Edit, Fields } from '../../../../shared/edits/edit.ts';
 import { sentSince, done, NOTHING_FOUND, type Job, type OperationOf, type Verdict } from '../job.ts';
 import type { Outcome } from '../outcome.ts';
 import type { PushContext } from '../ports.ts';
 import { readRecord } from '../read.ts';
 import { settled } from '../settle.ts';
+import { isSettled } from '../timing.ts';
 import { candidatesOf, chooseAmong, type Choice } from './candidates.ts';
 import { newestSince } from './newest.ts';
 
@@ -22,17 +23,17 @@ async function newest(
   fields: Fields,
   since: number,
   context: PushContext,
-): Promise<Choice> {
+): Promise<Choice | null> {
   const rows = await newestSince(kind, since, context);
-  return rows === null ? { is: 'none' } : chooseAmong(rows, { kind, fields, since }, context);
+  return rows === null ? null : chooseAmong(rows, { kind, fields, since }, context);
 }
 
-/** The deal that came of a conversion; answers do not hold it. */
+/** The deal that came of a conversion; answers do not hold it. Null where it cannot be looked for. */
 export function findConvertedDeal(
   { deal }: OperationOf<'convert'>,
   since: number,
   context: PushContext,
-): Promise<Choice> {
+): Promise<Choice | null> {
   return newest('deals', dealFields(deal ?? {}), since, context);
 }
 
@@ -52,21 +53,30 @@ export async function probeConverted({ unit, operation, context }: Job<'convert'
   const reading = await readRecord(edit.target, base, context);
   if (reading.is !== 'gone') return NOTHING_FOUND;
   const contact = await newest('contacts', personOf(operation), since, context);
+  if (contact === null) return { found: 'no-way' };
   if (contact.is === 'several')
     return { found: 'several', candidates: candidatesOf('contacts', contact.records) };
-  if (contact.is === 'none') return { found: 'gone', reason: reading.reason };
+  if (contact.is === 'none')
+    return isOver(edit, context) ? { found: 'gone', reason: reading.reason } : { found: 'not-yet' };
   const records: Extract<Outcome, { name: 'done' }>['records'] = [
     settled({ kind: 'contacts', id: operation.contactId }, contact.record),
   ];
   if (operation.dealId !== null) {
     const deal = await findConvertedDeal(operation, since, context);
-    if (deal.is !== 'one' && !hasWaited(unit.edit.state)) return { found: 'not-yet' };
-    if (deal.is === 'one') records.push(settled({ kind: 'deals', id: operation.dealId }, deal.record));
+    if (deal?.is !== 'one' && !hasWaited(edit)) return { found: 'not-yet' };
+    if (deal?.is === 'one') records.push(settled({ kind: 'deals', id: operation.dealId }, deal.record));
   }
   return { found: 'done', outcome: done({ records, removed: [edit.target] }) };
 }
 
-/** A deal that does not show after so many looks did not come, or cannot be told from others; the contact did. */
-function hasWaited(state: { readonly name: string; readonly probes?: number }): boolean {
-  return state.name === 'unsure' && (state.probes ?? 0) >= 4;
+/** A contact may show a little after its lead is gone; not any more once nothing can come of the request. */
+function isOver({ state }: Edit, context: PushContext): boolean {
+  return state.name === 'unsure' && isSettled(state, context);
 }
+
+/** A deal that does not show after so many looks did not come, or cannot be told from others; the contact did. */
+function hasWaited({ state }: Edit): boolean {
+  return state.name === 'unsure' && state.probes >= DEAL_LOOKS;
+}
+
+const DEAL_LOOKS = 4;

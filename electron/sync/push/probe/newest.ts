@@ -10,14 +10,15 @@ const PAGES_MAX = 30;
 
 /**
  * The records of a kind made since a moment of the server's clock, newest first, from every view that is needed to see them all.
- * @returns null where there are too many to look through
+ * @returns null where there are too many to look through, or no view is known: what was not looked for is not "not there"
  */
 export async function newestSince(
   kind: Kind,
   since: number,
   context: PushContext,
 ): Promise<IdentifiedRecord[] | null> {
-  return newestIn(kind, await context.viewIds(kind), since, context);
+  const viewIds = await context.viewIds(kind);
+  return viewIds.length === 0 ? null : newestIn(kind, viewIds, since, context);
 }
 
 /** The same for the recycle bin: what was made, and deleted by somebody before it was looked for. */

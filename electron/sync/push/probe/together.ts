@@ -66,7 +66,7 @@ async function changesSince(
   context: PushContext,
 ): Promise<{ records: IdentifiedRecord[]; isComplete: boolean }> {
   const records: IdentifiedRecord[] = [];
-  let isComplete = true;
+  let isComplete = viewIds.length > 0;
   for (const viewId of viewIds) {
     let page = 1;
     for (; page <= PAGES_MAX; page++) {
