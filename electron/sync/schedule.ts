@@ -165,8 +165,10 @@ function kept(situation: Situation): Candidate[] {
     const dueAt = dueAfter(checkedAt, every, now);
     const candidate = inRow({ do: 'changes', kind }, dueAt);
     // After a night, or a week without a network, changes come at once.
-    const isLate = candidate.lane === 'background' && now - dueAt > every;
-    return isLate ? { ...candidate, lane: 'today', at: dueAt } : candidate;
+    const lateAt = dueAt + every;
+    if (candidate.lane !== 'background') return candidate;
+    if (lateAt <= now) return { ...candidate, lane: 'today', at: dueAt };
+    return { ...candidate, at: Math.min(candidate.at, lateAt) };
   });
   const hurried = kinds.filter((kind) => notes.kinds[kind].sweep?.hurried === true);
   const unread = piecesDue(situation, PIECES).map(({ piece, at }): Candidate => {

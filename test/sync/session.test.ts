@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../electron/sync/engine.ts';
 import { createSession, type Access } from '../../electron/sync/session.ts';
+import type { SyncState } from '../../shared/sync-state.ts';
 import { fakeStore } from './fake-store.ts';
 
 const access = (id: string, key = 'k'): Access => ({
   account: { id, name: id, origin: 'https://x.freshsales.io', basePath: '/api', sample: false },
   key,
 });
+
+const IDLE: SyncState = {
+  phase: { name: 'idle' },
+  kinds: [],
+  calls: { lastHour: 0, limit: null, remaining: null, share: 40 },
+  massDeletions: [],
+  stalledSince: null,
+};
 
 /** A session whose engines only tell what is done to them. */
 function recorded(): { events: string[]; session: ReturnType<typeof createSession> } {
@@ -15,14 +24,16 @@ function recorded(): { events: string[]; session: ReturnType<typeof createSessio
   const session = createSession(
     ({ account, key }) => {
       const name = `${account.id}/${key}#${(count += 1)}`;
+      const told = (what: string) => () => void events.push(`${what} ${name}`);
       const engine: Engine = {
-        start: () => events.push(`start ${name}`),
-        walkAgain: () => events.push(`again ${name}`),
-        state: () => ({
-          phase: { name: 'idle' },
-          kinds: [],
-          calls: { lastHour: 0, limit: null, remaining: null },
-        }),
+        start: told('start'),
+        look: ({ kind, id }) => void events.push(`look at ${kind} ${id} ${name}`),
+        edited: told('edited'),
+        now: told('now'),
+        walkAgain: told('again'),
+        answerMassDeletion: (kind, remove) => void events.push(`answer ${kind} ${remove} ${name}`),
+        networkChanged: told('network'),
+        state: () => IDLE,
         stop: async () => {
           await Promise.resolve();
           events.push(`stop ${name}`);
@@ -90,5 +101,26 @@ describe('a session', () => {
     expect(events.at(-1)).toBe('again a/k#2');
     await session.storeGone(store.client);
     expect(events.slice(-2)).toEqual(['stop a/k#2', 'close a/k#2']);
+  });
+
+  it('passes on what the user and the store tell, and drops it while no engine runs', async () => {
+    const store = fakeStore('a');
+    const { events, session } = recorded();
+    session.edited();
+    session.look({ kind: 'deals', id: 1 });
+    await session.access(access('a'));
+    await session.storeOpened(store.client, store.state());
+    session.edited();
+    session.now();
+    session.look({ kind: 'deals', id: 7 });
+    session.answerMassDeletion('leads', true);
+    session.networkChanged();
+    expect(events.slice(1)).toEqual([
+      'edited a/k#1',
+      'now a/k#1',
+      'look at deals 7 a/k#1',
+      'answer leads true a/k#1',
+      'network a/k#1',
+    ]);
   });
 });
