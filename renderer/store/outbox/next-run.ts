@@ -27,7 +27,7 @@ export function nextRun(changes: Changes, target: RecordRef, now: number): NextR
   const chain = queued.slice(0, firstThatWaits(changes, queued));
   if (chain.length === 0) return WAIT;
   const { edits, edit } = foldNext(chain);
-  const until = Math.max(...edits.map(dueAt));
+  const until = Math.max(...edits.map((each) => dueAt(each, now)));
   if (until > now) return { name: 'wait', until };
   if (edit === null) return { name: 'nothing-left', edits };
   const own = new Set(madeBy(edit).map(({ id }) => id));
@@ -48,9 +48,13 @@ function firstThatWaits(changes: Changes, queued: readonly Edit[]): number {
   return queued.length;
 }
 
+/** No edit is put off for longer; a moment further ahead was set by a clock that has jumped. */
+const WAIT_MAX_MS = 10 * 60_000;
+
 /** Before when a queued edit must not go; 0 for at once. */
-export function dueAt({ state }: Edit): number {
-  return state.name === 'queued' ? (state.notBefore ?? 0) : 0;
+export function dueAt({ state }: Edit, now: number): number {
+  const notBefore = state.name === 'queued' ? (state.notBefore ?? 0) : 0;
+  return notBefore > now + WAIT_MAX_MS ? 0 : notBefore;
 }
 
 /**

@@ -19,15 +19,14 @@ export async function rebaseEdits(
 ): Promise<void> {
   const chain = changes.chainOf(ref);
   const standing = changes.conflictOf(ref);
-  if (chain.length === 0 && standing === null) return;
-  if (chain.some(isInFlight)) return;
-  if (standing?.what.kind === 'gone-there' && !fresh) return;
-  const base = await changes.bases.read(ref);
-  if (!base) return;
   if (chain.length === 0) {
     changes.setConflict(ref, null);
     return;
   }
+  if (chain.some(isInFlight)) return;
+  if (standing?.what.kind === 'gone-there' && !fresh) return;
+  const base = await changes.bases.read(ref);
+  if (!base) return;
   const rebased = rebase(chain, base, policies ?? changes.session.policies);
   takeOver(changes, rebased, at);
   changes.setConflict(

@@ -4,7 +4,7 @@ import { refKey, type RecordRef } from '../../../shared/entities/kind.ts';
 import type { Unit } from '../../../shared/store-port.ts';
 import type { Changes } from '../changes.ts';
 import { journalOf } from './journal.ts';
-import { dueAt, MakingsInFlight, nextRun } from './next-run.ts';
+import { MakingsInFlight, nextRun } from './next-run.ts';
 
 /**
  * The units that may be sent now, in the order of their first edits, and when the earliest of the others is due by time alone. What comes to nothing is done on the way, without a
@@ -158,7 +158,7 @@ export function retryEdits(changes: Changes, ids: readonly string[], now: number
       const { state } = edit;
       if (state.name === 'parked')
         changes.putEdit({ ...edit, attempts: 0, state: { name: 'queued', notBefore: null } });
-      else if (state.name === 'queued' && dueAt(edit) > now)
+      else if (state.name === 'queued' && state.notBefore !== null)
         changes.putEdit({ ...edit, state: { name: 'queued', notBefore: null } });
       else if (state.name === 'unsure' && state.notBefore > now)
         changes.putEdit({ ...edit, state: { ...state, notBefore: now } });
