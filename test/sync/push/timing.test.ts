@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { outcomeOf } from '../../../electron/sync/push/outcome.ts';
+import {
+  elapsedOf,
+  firstProbeAt,
+  isDue,
+  isSettled,
+  nextProbeAt,
+  PROBE_SETTLE_MS,
+} from '../../../electron/sync/push/timing.ts';
+import { ERROR_TABLE, type ErrorInfo } from '../../../shared/errors.ts';
+import { virtualClock } from '../../fakes/virtual-clock.ts';
+
+const NOW = virtualClock().now();
+
+function times(serverAhead = 0, chance = 0.5) {
+  const clock = virtualClock(NOW);
+  const none = () => 0;
+  const calls = {
+    lastHour: none,
+    limit: () => null,
+    remaining: () => null,
+    share: none,
+    allowedAt: none,
+    serverNow: () => NOW + serverAhead,
+  };
+  return { clock, calls, chance: () => chance };
+}
+
+function unsure(sentAgo: number, serverAgo = sentAgo, probes = 0) {
+  return {
+    name: 'unsure',
+    sentAt: NOW - sentAgo,
+    serverTime: NOW - serverAgo,
+    reason: '',
+    probes,
+    notBefore: NOW,
+    jobId: null,
+  } as const;
+}
+
+describe('how long ago something was sent', () => {
+  it('is the less of what two clocks say', () => {
+    expect(elapsedOf(unsure(50_000, 20_000), times())).toBe(20_000);
+    expect(elapsedOf(unsure(20_000, 50_000), times())).toBe(20_000);
+  });
+
+  it('goes by the other clock where one says that it is still to come', () => {
+    expect(elapsedOf(unsure(-3_600_000, 50_000), times())).toBe(50_000);
+    expect(elapsedOf(unsure(50_000, -3_600_000), times())).toBe(50_000);
+  });
+
+  it('goes by what was waited where both do, so that it ends', () => {
+    expect(isSettled(unsure(-3_600_000, -3_600_000, 0), times())).toBe(false);
+    expect(isSettled(unsure(-3_600_000, -3_600_000, 3), times())).toBe(true);
+  });
+
+  it('never counts a "not there" before its time', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: PROBE_SETTLE_MS - 1 }),
+        fc.integer({ max: 10 * 3_600_000 }),
+        (real, other) => {
+          expect(isSettled(unsure(real, Math.max(0, other)), times())).toBe(false);
+          expect(isSettled(unsure(Math.max(0, other), real), times())).toBe(false);
+        },
+      ),
+    );
+  });
+});
+
+describe('when it is asked', () => {
+  it('is soon at first, then before the time, then at it, then ever more rarely', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (chance) => {
+        const first = firstProbeAt(times(0, chance)) - NOW;
+        expect(first).toBeGreaterThanOrEqual(2_000);
+        expect(first).toBeLessThanOrEqual(4_000);
+      }),
+    );
+    expect(nextProbeAt(unsure(3_000, 3_000, 0), times()) - NOW).toBe(15_000);
+    expect(nextProbeAt(unsure(18_000, 18_000, 1), times()) - NOW).toBe(PROBE_SETTLE_MS - 18_000);
+    const late = [2, 3, 4, 5].map((probes) => nextProbeAt(unsure(200_000, 200_000, probes), times()) - NOW);
+    expect(late).toEqual([...late].sort((a, b) => a - b));
+    expect(Math.max(...late)).toBeLessThanOrEqual(300_000);
+  });
+
+  it('does not wait for a moment that only a clock which jumped can have set', () => {
+    expect(isDue({ ...unsure(0), notBefore: NOW + 60_000 }, NOW)).toBe(false);
+    expect(isDue({ ...unsure(0), notBefore: NOW + 86_400_000 }, NOW)).toBe(true);
+  });
+});
+
+describe('what a failed write comes to', () => {
+  const at = { probeAt: 1, retryAt: 2 };
+  const samples: Record<ErrorInfo['code'], ErrorInfo> = {
+    validation: { code: 'validation', messages: [], field: null },
+    'gave-up': { code: 'gave-up', attempts: 1, reason: '' },
+    'too-late': { code: 'too-late' },
+    auth: { code: 'auth' },
+    forbidden: { code: 'forbidden', messages: [] },
+    'not-found': { code: 'not-found' },
+    'rate-limited': { code: 'rate-limited', waitMs: 1 },
+    server: { code: 'server', status: 500 },
+    network: { code: 'network', reason: '' },
+    timeout: { code: 'timeout' },
+    unsure: { code: 'unsure', reason: 'x' },
+    'not-the-crm': { code: 'not-the-crm', reason: '' },
+    'too-large': { code: 'too-large', limit: 1 },
+    'unexpected-shape': { code: 'unexpected-shape', path: '' },
+    'bad-address': { code: 'bad-address', reason: 'empty' },
+    cancelled: { code: 'cancelled' },
+    storage: { code: 'storage', reason: '' },
+    'store-unavailable': { code: 'store-unavailable', reason: 'gone' },
+    keychain: { code: 'keychain', reason: '' },
+    'bad-call': { code: 'bad-call', reason: '' },
+    internal: { code: 'internal', reason: '' },
+  };
+
+  const words = (code: ErrorInfo['code'], isOfServer: boolean): string => {
+    const { outcome, rethrow } = outcomeOf(samples[code], isOfServer, at);
+    const counts = outcome.name === 'again' && outcome.isFailure ? ' counted' : '';
+    return `${outcome.name}${counts}${rethrow ? ', told' : ''}`;
+  };
+
+  it.each([
+    ['unsure', 'unsure'],
+    ['server', 'unsure'],
+    ['unexpected-shape', 'unsure'],
+    ['too-large', 'unsure'],
+    ['network', 'again, told'],
+    ['timeout', 'again, told'],
+    ['not-the-crm', 'again, told'],
+    ['rate-limited', 'again, told'],
+    ['auth', 'again, told'],
+    ['cancelled', 'again, told'],
+    ['validation', 'refused'],
+    ['forbidden', 'refused'],
+    ['not-found', 'gone'],
+    ['internal', 'again counted'],
+  ] as const)('%s: %s', (code, expected) => {
+    expect(words(code, true)).toBe(expected);
+  });
+
+  it('is a refusal where what is missing is not the target', () => {
+    expect(words('not-found', false)).toBe('refused');
+  });
+
+  it('never counts what the engine is told of', () => {
+    for (const code of Object.keys(ERROR_TABLE) as ErrorInfo['code'][])
+      expect(words(code, true)).not.toBe('again counted, told');
+  });
+});
