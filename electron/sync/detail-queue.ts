@@ -29,8 +29,11 @@ export interface DetailQueue {
   drop(ref: RecordRef): void;
 }
 
-/** @param readAt when each part of a record was read, shared by the queues of one engine */
-export function createDetailQueue(readAt: Map<string, number>): DetailQueue {
+/**
+ * @param partsMax so many parts of a record are read
+ * @param readAt when each part of a record was read, shared by the queues of one engine
+ */
+export function createDetailQueue(readAt: Map<string, number>, partsMax: number): DetailQueue {
   let waiting: { readonly ref: RecordRef; readonly parts: readonly DetailPart[] }[] = [];
   const keyOf = (ref: RecordRef, part: DetailPart): string => `${refKey(ref)}:${part}`;
   const without = (ref: RecordRef) => waiting.filter((each) => refKey(each.ref) !== refKey(ref));
@@ -43,7 +46,8 @@ export function createDetailQueue(readAt: Map<string, number>): DetailQueue {
         // A clock that was set back does not keep anything fresh for ever.
         return at === undefined || now - at >= fresh || at > now;
       });
-      if (parts.length > 0) waiting = [{ ref, parts }, ...without(ref)].slice(0, WAITING_MAX);
+      if (parts.length > 0)
+        waiting = [{ ref, parts: parts.slice(0, partsMax) }, ...without(ref)].slice(0, WAITING_MAX);
     },
     has: () => waiting.length > 0,
     next() {

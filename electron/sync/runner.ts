@@ -34,6 +34,8 @@ const UNKNOWN_MS = 60 * 60_000;
 const NAMELESS_MAX = 300;
 /** Records that are looked at for prefetching, and how long one that was tried is left alone, whatever came of it. */
 const PREFETCH_LOOKED_AT = 50;
+/** A look costs so many calls at most; what is left of the record comes with what is prefetched. */
+const LOOK_CALLS_MAX = 5;
 const PREFETCH_AT_ONCE = 5;
 const PREFETCH_AGAIN_MS = 6 * 60 * 60_000;
 
@@ -70,8 +72,8 @@ export function createRunner(state: StoreState): Runner {
   let wholeAgenda = false;
   let sweepAll = false;
   const readAt = new Map<string, number>();
-  const looks = createDetailQueue(readAt);
-  const prefetch = createDetailQueue(readAt);
+  const looks = createDetailQueue(readAt, LOOK_CALLS_MAX);
+  const prefetch = createDetailQueue(readAt, Infinity);
   let prefetchAt = 0;
   const prefetchedAt = new Map<string, number>();
   const confirms = createConfirmQueue();
@@ -113,9 +115,12 @@ export function createRunner(state: StoreState): Runner {
   async function detail(queue: DetailQueue, job: PullJob): Promise<number> {
     const step = queue.next();
     if (step === null) return 0;
-    const answer = await readDetail(step.ref, step.part, step.isLast, job);
-    queue.done(step, job.now());
+    const isWhole = step.isLast && queue === prefetch;
+    const answer = await readDetail(step.ref, step.part, isWhole, job);
+    looks.done(step, job.now());
+    prefetch.done(step, job.now());
     if (answer.isGone) queue.drop(step.ref);
+    else if (step.isLast && queue === looks) prefetch.add(step.ref, job.now());
     confirms.add(answer.confirm, job.now(), 'some');
     return answer.changed;
   }
