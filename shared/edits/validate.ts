@@ -1,7 +1,8 @@
 import type { FieldConfiguration, FieldsAnswer } from '../entities/field-configuration.ts';
 import type { RecordKind } from '../entities/kind.ts';
 import { idOf, objectOf, objectsOf, textOf, type RawRecord } from '../entities/record.ts';
-import type { SelectorRow } from '../entities/selectors.ts';
+import { isLocalId } from '../entities/local-id.ts';
+import { SELECTOR_OF_FIELD, type SelectorRow } from '../entities/selectors.ts';
 import { CONTACT_ACCOUNTS_MAX, PRODUCTS_MAX } from '../limits.ts';
 import { parseAmount } from '../money.ts';
 import type { Problem } from '../store-port.ts';
@@ -16,10 +17,10 @@ export interface AccountRules {
   selector(name: string): readonly SelectorRow[] | null;
 }
 
-/** The fields without which the API makes no record (reference: the asterisks of each kind). Owners are left to the server, which takes the key's user. */
+/** The fields without which the API makes no record (reference: the asterisks of each kind; of people it asks only for a way of contact, and the account for the rest). Owners are left to the server, which takes the key's user. */
 const MANDATORY: Readonly<Record<RecordKind, readonly string[]>> = {
-  leads: ['last_name'],
-  contacts: ['last_name'],
+  leads: [],
+  contacts: [],
   sales_accounts: ['name'],
   deals: ['name', 'amount'],
   tasks: ['title', 'due_date', 'targetable_id', 'targetable_type'],
@@ -79,18 +80,28 @@ export function validate(
 ): Problem[] {
   switch (operation.type) {
     case 'create':
-    case 'clone':
       return view === null
         ? [problem('not-here', null)]
         : distinct([...missing(kind, view, rules), ...checkFields(kind, operation.fields, view, rules)]);
+    case 'clone':
+      // What is copied was allowed once; a choice that is none any more is dropped by the server, which is told of then.
+      return view === null
+        ? [problem('not-here', null)]
+        : distinct([
+            ...missing(kind, view, rules),
+            ...checkFields(kind, operation.fields, view, rules),
+          ]).filter(({ code }) => code !== 'not-a-choice' && code !== 'only-when-lost');
     case 'update':
       if (view === null) return [problem('not-here', null)];
       return distinct([
-        ...emptied(kind, operation.fields, rules),
+        ...emptied(kind, operation.fields, view, rules),
         ...checkFields(kind, operation.fields, view, rules),
       ]);
     case 'upsert':
-      return distinct(checkFields(kind, operation.fields, view ?? operation.fields, rules));
+      return distinct([
+        ...(view !== null && isLocalId(view['id']) ? missing(kind, view, rules) : []),
+        ...checkFields(kind, operation.fields, view ?? operation.fields, rules),
+      ]);
     case 'convert':
       return [
         ...(isBlank(operation.fields['last_name']) ? [problem('required', 'last_name')] : []),
@@ -128,8 +139,10 @@ function isPerson(kind: RecordKind): boolean {
 }
 
 /** Either e-mail, mobile or Twitter is needed to make a person (reference: Leads and Contacts, note π). */
+const CONTACT_WAYS = ['email', 'emails', 'mobile_number', 'twitter'] as const;
+
 function hasContactWay(view: RawRecord): boolean {
-  return ['email', 'emails', 'mobile_number', 'twitter'].some((key) => !isBlank(view[key]));
+  return CONTACT_WAYS.some((key) => !isBlank(view[key]));
 }
 
 /** A configured field's value, wherever the record keeps it. */
@@ -138,6 +151,8 @@ function inView(kind: RecordKind, view: RawRecord, name: string): unknown {
   if (!isBlank(value)) return value;
   if (name === 'email') return view['emails'];
   if (name === 'sales_account_id' && kind === 'contacts') return view['sales_accounts'];
+  // An account can be made with the deal (reference: Create a deal by associating to a new account).
+  if (name === 'sales_account_id') return view['sales_account'];
   return value;
 }
 
@@ -153,11 +168,14 @@ function requiredBy(kind: RecordKind, rules: AccountRules): string[] {
 }
 
 /** Required fields that an update empties. */
-function emptied(kind: RecordKind, fields: Fields, rules: AccountRules): Problem[] {
+function emptied(kind: RecordKind, fields: Fields, view: RawRecord, rules: AccountRules): Problem[] {
+  const losesWays = CONTACT_WAYS.some((way) => Object.hasOwn(fields, way) && isBlank(fields[way]));
+  const unreachable = isPerson(kind) && losesWays && !hasContactWay(view);
   const required = new Set([...MANDATORY[kind], ...requiredBy(kind, rules)].map(pathOf));
-  return Object.entries(fields)
+  const found = Object.entries(fields)
     .filter(([path, value]) => required.has(path) && isBlank(value))
     .map(([path]) => problem('required', path));
+  return unreachable ? [...found, problem('contact-way-required', null)] : found;
 }
 
 function checkFields(kind: RecordKind, fields: Fields, view: RawRecord, rules: AccountRules): Problem[] {
@@ -165,7 +183,7 @@ function checkFields(kind: RecordKind, fields: Fields, view: RawRecord, rules: A
     (rules.fields(kind)?.fields ?? []).map((field) => [pathOf(field.name), field] as const),
   );
   const single = Object.entries(fields).flatMap(([path, value]) =>
-    isBlank(value) ? [] : checkValue(path, value, configured.get(path)),
+    isBlank(value) ? [] : checkValue(path, value, configured.get(path), rules),
   );
   return [
     ...single,
@@ -175,7 +193,12 @@ function checkFields(kind: RecordKind, fields: Fields, view: RawRecord, rules: A
   ];
 }
 
-function checkValue(path: string, value: unknown, configured: FieldConfiguration | undefined): Problem[] {
+function checkValue(
+  path: string,
+  value: unknown,
+  configured: FieldConfiguration | undefined,
+  rules: AccountRules,
+): Problem[] {
   if (READ_ONLY.has(path)) return [problem('read-only', path)];
   if (path === 'probability') {
     const amount = parseAmount(value);
@@ -189,7 +212,7 @@ function checkValue(path: string, value: unknown, configured: FieldConfiguration
   if (INSTANTS.has(path)) return parseInstant(value) === null ? [problem('not-a-date', path)] : [];
   if (DAYS.has(path) || configured?.type === 'date')
     return parseDay(value) === null ? [problem('not-a-date', path)] : [];
-  return configured ? checkChoice(path, value, configured) : [];
+  return configured && !isSelectable(path, value, rules) ? checkChoice(path, value, configured) : [];
 }
 
 /** Anything with one @ and something on both sides: the rest is the server's to judge. */
@@ -209,6 +232,15 @@ function checkChoice(path: string, value: unknown, { type, choices }: FieldConfi
   const isChoice = (each: unknown): boolean =>
     choices.some((choice) => sameValue(choice.value ?? null, each) || sameValue(choice.id ?? null, each));
   return values.every(isChoice) ? [] : [problem('not-a-choice', path)];
+}
+
+/** Whether the account's own list names an id: a field's choices may be the default pipeline's stages alone, or older than the list (reference: Configuration). */
+function isSelectable(path: string, id: unknown, rules: AccountRules): boolean {
+  const selector = Object.hasOwn(SELECTOR_OF_FIELD, path) ? SELECTOR_OF_FIELD[path] : undefined;
+  if (selector === undefined) return false;
+  const rows = rules.selector(selector);
+  const isOfOtherPipelines = path === 'deal_stage_id' && (rules.selector('deal_pipelines')?.length ?? 0) > 1;
+  return rows === null || isOfOtherPipelines || rows.some((row) => sameValue(row.id, id));
 }
 
 function checkLists(fields: Fields): Problem[] {
@@ -238,8 +270,13 @@ function checkSpans(fields: Fields, view: RawRecord): Problem[] {
 /** A reason for losing a deal belongs to a lost stage, by the stage's forecast type (quirks §6). */
 function checkLost(kind: RecordKind, fields: Fields, view: RawRecord, rules: AccountRules): Problem[] {
   if (kind !== 'deals' || isBlank(fields['deal_reason_id'])) return [];
-  const stages = rules.selector('deal_stages');
-  const stage = stages?.find((row) => row.id === idOf(view, 'deal_stage_id'));
+  const pipelines = rules.selector('deal_pipelines') ?? [];
+  const stages: RawRecord[] = [
+    ...(rules.selector('deal_stages') ?? []),
+    ...pipelines.flatMap((pipeline) => objectsOf(pipeline, 'deal_stages')),
+  ];
+  const stageId = idOf(view, 'deal_stage_id');
+  const stage = stages.find((row) => idOf(row, 'id') === stageId);
   const forecast = stage ? textOf(stage, 'forecast_type') : null;
   return forecast === null || /lost/i.test(forecast) ? [] : [problem('only-when-lost', 'deal_reason_id')];
 }
