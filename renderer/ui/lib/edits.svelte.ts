@@ -1,7 +1,8 @@
 import type { NewEdit } from '../../../shared/edits/edit.ts';
-import type { RecordRef } from '../../../shared/entities/kind.ts';
+import { refKey, type RecordRef } from '../../../shared/entities/kind.ts';
 import { errorInfoOf, type ErrorInfo } from '../../../shared/errors.ts';
 import type { EditAnswer, OutboxEntry } from '../../../shared/store-port.ts';
+import { NOTHING_WRITTEN, type ComposerDraft } from './composer-draft.ts';
 import type { Services } from './services.ts';
 import type { Sync } from './sync.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -27,7 +28,9 @@ export class Edits {
   #question: UndoQuestion | null = $state.raw(null);
   #failure: ErrorInfo | null = $state.raw(null);
   /** What was typed into forms that were left without saving, by the form's place. */
-  #drafts = new Map<string, unknown>();
+  #drafts: Readonly<Record<string, unknown>> = {};
+  /** What is being written down about records, by `refKey`. */
+  #composed: Readonly<Record<string, ComposerDraft>> = $state.raw({});
 
   constructor(services: Pick<Services, 'store'>, sync: Pick<Sync, 'edited'>) {
     this.#services = services;
@@ -110,13 +113,27 @@ export class Edits {
       : null;
   }
 
+  /** What is being written down about a record. */
+  composed(about: RecordRef): ComposerDraft {
+    return this.#composed[refKey(about)] ?? NOTHING_WRITTEN;
+  }
+
+  compose(about: RecordRef, part: Partial<ComposerDraft>): void {
+    this.#composed = { ...this.#composed, [refKey(about)]: { ...this.composed(about), ...part } };
+  }
+
+  /** A record is known by another id now: what is being written down about it goes along. */
+  moved(from: RecordRef, to: RecordRef): void {
+    const draft = this.#composed[refKey(from)];
+    if (draft) this.compose(to, draft);
+  }
+
   /** Keeps what was typed into a form that is being left; undefined forgets it. */
   keepDraft(place: string, draft: unknown): void {
-    if (draft === undefined) this.#drafts.delete(place);
-    else this.#drafts.set(place, draft);
+    this.#drafts = { ...this.#drafts, [place]: draft };
   }
 
   draftOf(place: string): unknown {
-    return this.#drafts.get(place);
+    return this.#drafts[place];
   }
 }

@@ -44,7 +44,10 @@ export class Router {
 
   /** Leaves a place for the one above it: back, where one came from there, so that it is as it was left. */
   up(route: Route): void {
-    if (this.#entry.from === hashOf(route)) this.#page.history.back();
+    const { from } = this.#entry;
+    const above = hashOf(route);
+    // Where the place does not say how it is filtered and sorted, it is the same however it was.
+    if (from === above || from?.startsWith(`${above}?`)) this.#page.history.back();
     else this.go(route, { replace: true });
   }
 

@@ -1,17 +1,8 @@
 import type { Fields } from '../../../../shared/edits/edit.ts';
 import { idOf, textOf } from '../../../../shared/entities/record.ts';
 import { selectorLabel } from '../../../../shared/entities/selectors.ts';
+import type { CallDraft } from '../../lib/composer-draft.ts';
 import { rowsOf, type ConfigurationValues } from '../../lib/configuration.ts';
-
-/** A call that is being logged. */
-export interface CallDraft {
-  readonly isIncoming: boolean;
-  readonly note: string;
-  /** The id of the outcome as text; empty for none. */
-  readonly outcome: string;
-}
-
-export const NEW_CALL: CallDraft = { isIncoming: false, note: '', outcome: '' };
 
 /** What a call's fields are, beside whom it was with (reference: Phone; a note without words must be left out). */
 export function callFields({ isIncoming, note, outcome }: CallDraft): Fields {
