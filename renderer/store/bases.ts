@@ -84,23 +84,21 @@ export class Bases {
     const fresh = this.freshOf(kind);
     if (!place || this.removed.has(key) || fresh.has(ref.id)) {
       const before = fresh.get(ref.id);
-      if (before && isOvertaken(incoming, before)) return false;
-      const merged = before ? { ...before, ...incoming } : incoming;
-      if (before && isEqual(before, merged)) return false;
-      fresh.set(ref.id, merged);
+      if (before && (holds(before, incoming) || isOvertaken(incoming, before))) return false;
+      fresh.set(ref.id, before ? { ...before, ...incoming } : incoming);
       return true;
     }
     const { records } = await this.chunkOf(kind, place.chunk);
-    const slot = records.findIndex(({ id }) => id === ref.id);
-    const before = slot < 0 ? null : records[slot]!;
-    if (before && isOvertaken(incoming, before)) return false;
-    const merged = before ? { ...before, ...incoming } : incoming;
-    if (before && isEqual(before, merged)) return false;
-    if (slot < 0) fresh.set(ref.id, merged);
-    else {
-      records[slot] = merged;
-      this.chunks.get(place.chunk)!.isChanged = true;
+    const slot =
+      records[place.slot]?.id === ref.id ? place.slot : records.findIndex(({ id }) => id === ref.id);
+    const before = records[slot];
+    if (!before) {
+      fresh.set(ref.id, incoming);
+      return true;
     }
+    if (holds(before, incoming) || isOvertaken(incoming, before)) return false;
+    records[slot] = { ...before, ...incoming };
+    this.chunks.get(place.chunk)!.isChanged = true;
     return true;
   }
 
@@ -231,4 +229,9 @@ export class Bases {
 function isOvertaken(incoming: IdentifiedRecord, before: IdentifiedRecord): boolean {
   const [mine, known] = [parseInstant(incoming['updated_at']), parseInstant(before['updated_at'])];
   return mine !== null && known !== null && mine < known;
+}
+
+/** Whether a record says all that an answer says. */
+function holds(record: IdentifiedRecord, answer: IdentifiedRecord): boolean {
+  return Object.keys(answer).every((key) => Object.hasOwn(record, key) && isEqual(record[key], answer[key]));
 }
