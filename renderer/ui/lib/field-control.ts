@@ -102,9 +102,9 @@ const BY_TYPE: Readonly<Record<string, Control>> = {
   email: { type: 'mail' },
 };
 
-/** Whether a field is the account's own, and lives in the map of those. */
+/** Whether a field is the account's own, and lives in the map of those (quirks §6: `cf_` and then anything). */
 export function isCustom(field: FieldConfiguration): boolean {
-  return field.name.startsWith('cf_') || field.default === false;
+  return field.name.startsWith('cf_');
 }
 
 /** By what a field of a kind is filled in. */
