@@ -1,4 +1,5 @@
-import { answerQuestion, resolve } from './acts.ts';
+import { KINDS, type RecordKind } from '../../../shared/entities/kind.ts';
+import { answerQuestion, resolve } from './rep/deciding.ts';
 import type { Chance } from './chance.ts';
 import type { Command } from './command.ts';
 import { checkMirror } from './mirror-check.ts';
@@ -74,10 +75,18 @@ async function quiet(world: World, what: string): Promise<boolean> {
 
 /** The rep is shown under which id a local record is known now, wherever he looks. */
 async function learnIds(world: World): Promise<void> {
-  for (const { target } of world.told.edits) {
-    if (target === null || target.id >= 0 || world.told.renamed.has(target.id)) continue;
-    const value = await world.record(target);
-    if (value !== null && value.id !== target.id) world.told.renamed.set(target.id, value.id);
+  const { renamed, edits } = world.told;
+  const unknown = new Map<number, readonly RecordKind[]>();
+  for (const { target, operation } of edits) {
+    for (const [found] of JSON.stringify(operation).matchAll(/-1\d{12}/g)) unknown.set(Number(found), KINDS);
+    if (target !== null && target.id < 0) unknown.set(target.id, [target.kind]);
+  }
+  for (const [id, kinds] of unknown) {
+    for (const kind of kinds) {
+      if (renamed.has(id)) break;
+      const value = await world.record({ kind, id });
+      if (value !== null && value.id !== id) renamed.set(id, value.id);
+    }
   }
 }
 

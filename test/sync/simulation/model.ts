@@ -97,10 +97,23 @@ export class Model {
   }
 
   /** The rows that this device brought into being with a mark in them. */
-  made({ table, key, value }: Mark): Deed[] {
+  made(mark: Mark): Deed[] {
+    const { table, key } = mark;
+    const values = new Set([mark.value]);
+    // What the rep changed before it was sent goes with it.
+    for (const edit of this.#world.told.edits) {
+      if (!isMark(edit.mark, mark)) continue;
+      for (const { operation } of this.#later(edit, true))
+        if (operation.type === 'update' && typeof operation.fields[key] === 'string')
+          values.add(operation.fields[key]);
+    }
     return this.#world.history.deeds.filter(
-      (deed) =>
-        deed.by === 'A' && deed.table === table && deed.before === null && deed.after?.[key] === value,
+      ({ by, before, after, ...deed }) =>
+        by === 'A' &&
+        deed.table === table &&
+        before === null &&
+        after !== null &&
+        values.has(String(after[key])),
     );
   }
 
@@ -163,7 +176,7 @@ export class Model {
   }
 
   /** Later changes of the same record by the rep, which hold. */
-  #later(edit: ToldEdit): ToldEdit[] {
+  #later(edit: ToldEdit, andUndone = false): ToldEdit[] {
     const { told } = this.#world;
     const key = edit.target === null ? '' : refKey(told.now(edit.target));
     const from = told.edits.indexOf(edit);
@@ -174,7 +187,7 @@ export class Model {
           other.target !== null &&
           refKey(told.now(other.target)) === key &&
           other.answer !== 'refused' &&
-          !this.#isUndone(other),
+          (andUndone || !this.#isUndone(other)),
       );
   }
 
@@ -329,10 +342,16 @@ export class Model {
 
   #undoneNeverSent(): void {
     for (const edit of this.#world.told.edits) {
-      if (edit.undoneAt === null || edit.operation.type !== 'update') continue;
+      const { undoneAt } = edit;
+      if (undoneAt === null || edit.operation.type !== 'update') continue;
       for (const value of Object.values(edit.operation.fields)) {
         if (typeof value !== 'string' || !value.startsWith('Qk')) continue;
-        const sent = this.#world.line.log.find(({ body }) => body?.includes(`"${value}"`) === true);
+        // What was sent and refused before may be taken back.
+        const sent = this.#world.line.log.find(
+          ({ body, sentAt, handledAt, status }) =>
+            body?.includes(`"${value}"`) === true &&
+            (sentAt > undoneAt || (handledAt !== null && status !== null && status < 300)),
+        );
         if (sent !== undefined)
           this.#violate(
             'what was undone is not sent',

@@ -1,11 +1,10 @@
 import type { Row, TableName } from '../../../electron/sample/state/row.ts';
 import { SAMPLE_TOKEN } from '../../../electron/sample/app.ts';
-import { CUSTOM, customValue, markOf, TEXTS, type Act } from './acts.ts';
-import type { Command, CommandName } from './command.ts';
+import { at, pick, type Acts } from './act.ts';
+import { CUSTOM, customValue, markOf, TEXTS } from './fields.ts';
+import type { Command } from './command.ts';
 import type { World } from './world.ts';
 
-const at = (command: Command, index: number): number => command.r[index] ?? 0;
-const pick = <T>(list: readonly T[], by: number): T | undefined => list[by % Math.max(1, list.length)];
 const KINDS = ['contacts', 'leads', 'sales_accounts', 'deals'] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -141,7 +140,7 @@ function create(world: World, command: Command): string | null {
 }
 
 /** What others do in the same account, and the account's admin. */
-export const otherActs: Readonly<Partial<Record<CommandName, Act>>> = {
+export const otherActs: Acts = {
   'other edits same': sameField,
   'other edits': differentField,
   'other tags'(world, command) {

@@ -1,10 +1,8 @@
 import type { Chance as ChanceType } from './chance.ts';
 import { Chance } from './chance.ts';
-import type { Command, CommandName } from './command.ts';
-import type { Act } from './acts.ts';
+import { at, type Acts } from './act.ts';
 import type { WireFault } from './transport.ts';
 
-const at = (command: Command, index: number): number => command.r[index] ?? 0;
 const MINUTE = 60_000;
 
 /** Any of the faults of the wire. */
@@ -73,7 +71,7 @@ export function someFault(chance: ChanceType): WireFault {
 }
 
 /** What happens to the device, and between it and the server. */
-export const deviceActs: Readonly<Partial<Record<CommandName, Act>>> = {
+export const deviceActs: Acts = {
   offline(world) {
     if (!world.line.isOn) return null;
     world.line.isOn = false;

@@ -88,7 +88,8 @@ function plain(value: unknown): string {
   }
   if (typeof value === 'number')
     return value > 1e12 ? `at ${String(Math.floor(value / 1000))}` : String(value);
-  if (typeof value === 'boolean') return value ? '1' : '0';
+  // A box that was never ticked is kept as nothing, and shown as not ticked.
+  if (typeof value === 'boolean') return value ? '1' : '-';
   if (typeof value !== 'string') return String(value);
   if (/^\d{4}-\d{2}-\d{2}[T ]/.test(value)) {
     const at = parseInstant(value);
