@@ -12,7 +12,7 @@ export const phoneCallSchema = z.looseObject({
   call_duration: field.number,
   recording_duration: field.number,
   status: field.text,
-  recording: z.unknown(),
+  recording: z.unknown().optional(),
   conversation_time: field.instant,
   cost: field.amount,
   is_manual: field.flag,

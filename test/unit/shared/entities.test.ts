@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ENTITY_KINDS } from '../../../shared/entities/kinds.ts';
-import { KINDS } from '../../../shared/entities/kind.ts';
+import { ENTITY_KINDS, RECORD_DEFINITIONS } from '../../../shared/entities/kinds.ts';
+import { isKind, KINDS, RECORD_KINDS } from '../../../shared/entities/kind.ts';
+import { kindOfModel, MODEL_OF_KIND, targetsOf } from '../../../shared/entities/target.ts';
+import type { ColumnType } from '../../../shared/entities/column.ts';
 import * as field from '../../../shared/entities/fields.ts';
 import {
   dropTokens,
@@ -40,17 +42,30 @@ describe('each kind', () => {
     }
   });
 
-  it.each(KINDS)('%s takes a record that has an id and nothing else', (kind) => {
-    const { schema, title, searchText, columns } = ENTITY_KINDS[kind];
+  it.each(RECORD_KINDS)('%s is in the table under its own name', (kind) => {
+    expect(RECORD_DEFINITIONS[kind].kind).toBe(kind);
+    if (isKind(kind)) expect(RECORD_DEFINITIONS[kind]).toBe(ENTITY_KINDS[kind]);
+  });
+
+  it.each(RECORD_KINDS)('%s takes a record that has an id and nothing else', (kind) => {
+    const { schema, title, searchText, columns } = RECORD_DEFINITIONS[kind];
     const bare = { id: 1 };
     expect(schema.safeParse(bare).success).toBe(true);
     expect(title(bare)).toBeNull();
     expect(searchText(bare).every((text) => text === null)).toBe(true);
-    for (const column of columns) expect(column.read(bare)).toEqual(column.type === 'tags' ? [] : null);
+    // A flag is a number that says no, or yes, where nothing is said.
+    const nothing = { tags: [[]], number: [null, 0, 1] } as const satisfies Partial<
+      Record<ColumnType, unknown>
+    >;
+    for (const column of columns) {
+      const { type } = column;
+      const expected = type === 'tags' || (type === 'number' && !isKind(kind)) ? nothing[type] : [null];
+      expect(expected).toContainEqual(column.read(bare));
+    }
   });
 
-  it.each(KINDS)('%s reads any record without falling over', (kind) => {
-    const { title, searchText, columns, schema } = ENTITY_KINDS[kind];
+  it.each(RECORD_KINDS)('%s reads any record without falling over', (kind) => {
+    const { title, searchText, columns, schema } = RECORD_DEFINITIONS[kind];
     const shape = z.object({ shape: z.record(z.string(), z.unknown()) }).parse(schema).shape;
     const record = fc.record(Object.fromEntries(Object.keys(shape).map((key) => [key, fc.anything()])), {
       requiredKeys: [],
@@ -69,8 +84,8 @@ describe('each kind', () => {
     );
   });
 
-  it.each(KINDS)('%s shows by default only columns that it has, each once', (kind) => {
-    const { columns, defaultColumns } = ENTITY_KINDS[kind];
+  it.each(RECORD_KINDS)('%s shows by default only columns that it has, each once', (kind) => {
+    const { columns, defaultColumns } = RECORD_DEFINITIONS[kind];
     const keys = columns.map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
     expect(defaultColumns.filter((key) => !keys.includes(key))).toEqual([]);
@@ -96,6 +111,29 @@ describe('each kind', () => {
     expect(column?.read({ sales_accounts: accounts.slice(0, 1) })).toBe(1);
     expect(column?.read({ sales_account: { id: 3 } })).toBe(3);
     expect(column?.read({ sales_account_id: '4' })).toBe(4);
+  });
+});
+
+describe('what a record is about', () => {
+  it('is read from whichever way names it, each once', () => {
+    const record = {
+      targetable_id: '7',
+      targetable_type: 'Contact',
+      targetable: { id: 7, type: 'contact' },
+      targetables: [
+        { id: 8, type: 'SalesAccount' },
+        { id: 9, type: 'Product' },
+      ],
+    };
+    expect(targetsOf(record)).toEqual([
+      { kind: 'contacts', id: 7 },
+      { kind: 'sales_accounts', id: 8 },
+    ]);
+  });
+
+  it.each(KINDS)('names %s as the API does', (kind) => {
+    expect(kindOfModel(MODEL_OF_KIND[kind])).toBe(kind);
+    expect(MODEL_OF_KIND[kind]).toBe(ENTITY_KINDS[kind].model);
   });
 });
 

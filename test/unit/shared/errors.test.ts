@@ -11,6 +11,8 @@ import {
 /** One of each code; an entry that is missing does not compile. */
 const each: { readonly [C in ErrorInfo['code']]: Extract<ErrorInfo, { code: C }> } = {
   validation: { code: 'validation', messages: ['Name has already been taken'], field: 'name' },
+  'gave-up': { code: 'gave-up', attempts: 8, reason: 'timeout' },
+  'too-late': { code: 'too-late' },
   auth: { code: 'auth' },
   forbidden: { code: 'forbidden', messages: [] },
   'not-found': { code: 'not-found' },
