@@ -60,6 +60,8 @@ function differs(kind: RecordKind, path: string, asked: Fields, was: Fields, rec
     case 'targetable_id':
       return isAboutAnother(asked, record);
     case 'email':
+      // Where all addresses are asked for, the list says it.
+      if (asked['emails'] !== undefined) return false;
       if (isBlank(value)) return !isBlank(was['email']) && !isBlank(record['email']);
       return 'email' in record && !isSameText(value, record['email']);
     case 'status':

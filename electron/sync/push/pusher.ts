@@ -1,6 +1,7 @@
-import { AppError, errorInfoOf } from '../../../shared/errors.ts';
+import { AppError, errorInfoOf, type ErrorCode } from '../../../shared/errors.ts';
 import type { Unit } from '../../../shared/store-port.ts';
 import { bulkOf } from './bulk.ts';
+import { carefulStore } from './careful-store.ts';
 import type { PushContext, Pusher, PusherPorts, Step } from './ports.ts';
 import { probeAlone, probeBulk } from './probing.ts';
 import { sendAlone, sendTogether } from './sending.ts';
@@ -10,8 +11,11 @@ import { isDue } from './timing.ts';
 const UNITS_MAX = 200;
 /** How long the others go before a unit that is ready, and yet was left out twice when it was to be sent. */
 const LEFT_OUT_MS = 1_000;
-/** The same for one whose reads the server does not answer, so that it does not hold up all others. */
+/** The same for one whose reads the server does not answer, or whose answers we cannot deal with, so that it does not hold up all others. */
 const UNANSWERED_MS = 30_000;
+
+/** Errors that may be one unit's alone. */
+const OWN_FAULTS: ReadonlySet<ErrorCode> = new Set(['timeout', 'not-the-crm', 'bad-call', 'internal']);
 
 const MOVED: Step = { did: 'moved' };
 
@@ -19,8 +23,10 @@ const MOVED: Step = { did: 'moved' };
  * The loop body of sending: finds out about what is unsure, and sends what is ready, in the store's order. A unit goes through `outbox.begin` (durable) before its one request, and
  * through `outbox.settle` after it, whatever happened.
  */
-export function createPusher(ports: PusherPorts): Pusher {
-  const { store, clock } = ports;
+export function createPusher(given: PusherPorts): Pusher {
+  const { store, mend } = carefulStore(given.store);
+  const ports: PusherPorts = { ...given, store };
+  const { clock } = ports;
   /** The unit that `begin` left out in the step before. It has most likely changed by its check, and is looked at again at once. */
   let leftOut: string | null = null;
   /** Units that others go before for a while, and until when. */
@@ -33,8 +39,7 @@ export function createPusher(ports: PusherPorts): Pusher {
       return await work();
     } catch (caught) {
       const { code } = errorInfoOf(caught);
-      if (code === 'timeout' || code === 'not-the-crm')
-        passedOver.set(unit.edit.id, clock.now() + UNANSWERED_MS);
+      if (OWN_FAULTS.has(code)) passedOver.set(unit.edit.id, clock.now() + UNANSWERED_MS);
       throw caught;
     }
   }
@@ -68,6 +73,7 @@ export function createPusher(ports: PusherPorts): Pusher {
       if (signal.aborted) throw new AppError({ code: 'cancelled' });
       const context: PushContext = { ...ports, signal };
       const now = clock.now();
+      await mend(now);
       for (const [id, until] of passedOver)
         if (until <= now || until > now + UNANSWERED_MS) passedOver.delete(id);
       const { units: unsure } = await store.call('outbox.unsure', {});

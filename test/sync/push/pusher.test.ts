@@ -323,6 +323,37 @@ describe('an engine that ends', () => {
   );
 });
 
+describe('a disk that is full', () => {
+  /** Lets a call of the store fail once: before it is done, or after. */
+  function failOnce(world: World, name: string, isDone: boolean): void {
+    const call = world.sync.call.bind(world.sync);
+    let isOver = false;
+    Object.assign(world.sync, {
+      async call(asked: 'outbox.settle', input: never) {
+        if (asked !== name || isOver) return call(asked, input);
+        isOver = true;
+        if (isDone) await call(asked, input);
+        throw new AppError({ code: 'storage', reason: 'full' });
+      },
+    });
+  }
+
+  it.each([
+    ['outbox.settle', false],
+    ['outbox.settle', true],
+    ['outbox.begin', false],
+    ['outbox.begin', true],
+  ] as const)('when %s is called leaves nothing as being sent (%s)', async (name, isDone) => {
+    const world = await openWorld();
+    await world.edit(person('New'));
+    failOnce(world, name, isDone);
+    await world.drain();
+    expect(world.errors).toEqual([{ code: 'storage', reason: 'full' }]);
+    expect(await states(world)).toEqual([]);
+    expect(named(world, 'contacts', 'New')).toHaveLength(1);
+  });
+});
+
 describe('an unsure making', () => {
   async function unsure(edit: NewEdit): Promise<World> {
     const world = await openWorld();

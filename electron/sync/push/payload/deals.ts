@@ -15,12 +15,13 @@ const contacts: FieldWriter = (value, context) => {
   };
 };
 
-/** With product lines the amount follows from them, and is not written (reference: Documents, `amount`). */
-export const amount: FieldWriter = (value, { fields, base }) => {
-  const given = fields['products'];
-  const list = given === undefined ? base?.['products'] : given;
-  const hasLines = Array.isArray(list) ? list.length > 0 : base?.['has_products'] === true;
-  return hasLines ? {} : { amount: value };
+/**
+ * With product lines the amount follows from them (reference: Documents, `amount`), so beside lines it is not written. Alone it is, whatever lines there are: whether it is taken is the
+ * server's to say, and its answer is compared.
+ */
+export const amount: FieldWriter = (value, { fields }) => {
+  const lines = fields['products'];
+  return Array.isArray(lines) && lines.length > 0 ? {} : { amount: value };
 };
 
 /** A new account by its name alone (reference: Create a deal by associating to a new account); otherwise its id says it. */
