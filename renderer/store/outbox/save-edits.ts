@@ -8,6 +8,7 @@ import {
 import { pathsOf, valueAt } from '../../../shared/edits/path.ts';
 import { localIdsIn, withServerIds } from '../../../shared/edits/references.ts';
 import { sameValue } from '../../../shared/edits/same-value.ts';
+import { withFields } from '../../../shared/edits/set-fields.ts';
 import { validate, type AccountRules } from '../../../shared/edits/validate.ts';
 import type { RecordRef } from '../../../shared/entities/kind.ts';
 import type { IdentifiedRecord, RawRecord } from '../../../shared/entities/record.ts';
@@ -118,7 +119,8 @@ async function begin(changes: Changes, { target, operation: asked }: NewEdit): P
     case 'clone': {
       const source = await changes.viewOf({ kind, id: operation.sourceId });
       if (!source) return null;
-      const fields = { ...copiedFields(source), ...operation.fields };
+      // What follows from a field that is given anew follows from the new one.
+      const fields = { ...copiedFields(withFields(kind, source, operation.fields)), ...operation.fields };
       return {
         target: { kind, id: changes.takeLocalId() },
         operation: { ...operation, fields },
