@@ -129,6 +129,9 @@ export class Model {
     const most =
       edits.filter(({ answer }) => answer !== 'refused').filter((each) => !this.#isUndone(each)).length +
       recreated;
+    // An upsert makes another record where somebody has deleted or renamed the one it made first: it is what it says.
+    const isUpsert = edits.every(({ operation }) => operation.type === 'upsert');
+    if (isUpsert && rows.slice(0, -1).every((deed) => this.#isNoLonger(deed, mark))) return;
     if (rows.length > most) {
       const refused = edits.some(({ answer }) => answer === 'refused');
       const undone = edits.some((each) => this.#isUndone(each));
@@ -151,6 +154,15 @@ export class Model {
         'nothing is lost',
         `${mark.table} ${mark.value}: ${String(rows.length)} of ${String(least)} came into being`,
       );
+  }
+
+  /** Whether a record that was made has another name since, or is deleted. */
+  #isNoLonger({ table, id }: Deed, { key, value }: Mark): boolean {
+    const row = this.#world.row(table, id);
+    const wasOther = this.#world.history
+      .of(table, id)
+      .some(({ after }) => after === null || after['is_deleted'] === true || after[key] !== value);
+    return row === undefined || wasOther;
   }
 
   #isUndone(edit: ToldEdit): boolean {
@@ -285,6 +297,8 @@ export class Model {
     const deeds = this.#world.history.of(table, ref.id);
     if (deeds.some(({ after }) => after === null || after['is_deleted'] === true)) return;
     if (this.#policyAt(ref.kind, '', edit.at) === 'theirs') return;
+    // What he may not see any more is gone for him.
+    if (this.#world.hiddenOnce.has(refKey(ref))) return;
     const row = this.#world.row(table, ref.id);
     if (row === undefined || row['is_deleted'] === true) return;
     if (this.#later(edit).some(({ operation }) => operation.type === 'restore')) return;
@@ -348,8 +362,12 @@ export class Model {
         if (typeof value !== 'string' || !value.startsWith('Qk')) continue;
         // What was sent and refused before may be taken back.
         const sent = this.#world.line.log.find(
-          ({ body, sentAt, handledAt, status }) =>
+          ({ body, request, sentAt, handledAt, status }) =>
             body?.includes(`"${value}"`) === true &&
+            // Another record's may hold it too: a copy that was made while it stood.
+            edit.target !== null &&
+            request.path.includes(`/${String(this.#world.told.now(edit.target).id)}`) &&
+            !request.path.includes('/clone') &&
             (sentAt > undoneAt || (handledAt !== null && status !== null && status < 300)),
         );
         if (sent !== undefined)

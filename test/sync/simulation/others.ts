@@ -116,7 +116,17 @@ function create(world: World, command: Command): string | null {
         return `sales_accounts ${String(admin.insert('sales_accounts', { name: text, tags: [], custom_field: {}, owner_id: other(world) }))}`;
       case 2:
         if (account === undefined) return null;
-        return `deals ${String(admin.insert('deals', { name: text, amount: '10', sales_account_id: account.id, owner_id: other(world), tags: [], custom_field: {} }))}`;
+        return `deals ${String(
+          admin.insert('deals', {
+            name: text,
+            amount: '10',
+            currency_id: world.rows('currencies')[0]!.id,
+            sales_account_id: account.id,
+            owner_id: other(world),
+            tags: [],
+            custom_field: {},
+          }),
+        )}`;
       default: {
         const contact = pick(world.visible('contacts'), at(command, 2));
         if (contact === undefined) return null;
@@ -189,6 +199,7 @@ export const otherActs: Acts = {
     const found = someRow(world, command);
     if (found === null) return null;
     world.app.admin.setHidden(found.kind, found.row.id, true);
+    world.hiddenOnce.add(`${found.kind}:${String(found.row.id)}`);
     return `${found.kind} ${String(found.row.id)}`;
   },
   'other shows'(world, command) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Chance } from './chance.ts';
 import { carryOut } from './acts.ts';
 import { commandsOf, type Command } from './command.ts';
@@ -13,6 +14,8 @@ export interface Result {
   readonly done: ReadonlyMap<string, number>;
   readonly faults: ReadonlyMap<string, number>;
   readonly requests: number;
+  /** A digest of everything that happened: the trace, the wire, and all that was written on the server. */
+  readonly digest: string;
   /** Virtual time, in milliseconds. */
   readonly took: number;
 }
@@ -53,6 +56,17 @@ export async function runSeed(
     done: world.done,
     faults: world.faultsMet,
     requests: world.line.log.length,
+    digest: digestOf(world),
     took: world.kernel.now() - start,
   };
+}
+
+function digestOf(world: World): string {
+  const hash = createHash('sha256');
+  for (const line of world.trace) hash.update(line);
+  for (const { n, sentAt, request, body, handledAt, status, outcome, answer } of world.line.log)
+    hash.update(JSON.stringify([n, sentAt, request, body, handledAt, status, outcome, answer]));
+  for (const { at, by, table, id, after } of world.history.deeds)
+    hash.update(JSON.stringify([at, by, table, id, after]));
+  return hash.digest('hex').slice(0, 16);
 }

@@ -65,6 +65,8 @@ export class World {
   readonly violations: Violation[] = [];
   /** Fields of which the rep was shown that the server did not take them. */
   readonly noticed = new Set<string>();
+  /** Records that this user could not see for a while, by `refKey`. */
+  readonly hiddenOnce = new Set<string>();
   /** How often each command could be done. */
   readonly done = new Map<string, number>();
   readonly faultsMet = new Map<string, number>();

@@ -68,7 +68,12 @@ export async function save(world: World, command: Command, asked: readonly Asked
   if (!answer.value.saved)
     return `refused: ${answer.value.problems.map(({ field, code }) => `${String(field)} ${code}`).join(', ')}`;
   const { editIds, targets } = answer.value;
-  if (editIds.length !== asked.length) return 'nothing to change';
+  if (editIds.length !== asked.length) {
+    // What was to be deleted and is restored before it was sent was never deleted.
+    for (const [index, { edit }] of asked.entries())
+      if (edit.operation.type === 'restore') tell(index, null, targets[index]!, 'saved');
+    return 'nothing to change';
+  }
   const told = editIds.map((id, index) => tell(index, id, targets[index]!, 'saved'));
   for (const each of told) await checkSeen(world, each);
   return told.map(({ target }) => `${target!.kind} ${String(target!.id)}`).join(', ');
