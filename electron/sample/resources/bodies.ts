@@ -3,7 +3,7 @@ import type { Body } from '../attributes.ts';
 import { invalid } from '../failure.ts';
 import { modelOf, tableOf, type Model } from '../kinds.ts';
 import type { Row } from '../state/row.ts';
-import type { Call, World } from '../world.ts';
+import { hiddenKey, type Call, type World } from '../world.ts';
 
 /** The body as an object. @throws Refusal 400 */
 export function objectBody(call: Call): Body {
@@ -47,7 +47,12 @@ export function targetableIn(body: Body, world: World): Targetable | null {
   const model = modelOf(body['targetable_type']);
   const id = idOf(body, 'targetable_id');
   const target = model === null || id === null ? undefined : world.store.get(tableOf(model), id);
-  if (model === null || target === undefined || target['is_deleted'] === true)
+  if (
+    model === null ||
+    target === undefined ||
+    target['is_deleted'] === true ||
+    world.hidden.has(hiddenKey(tableOf(model), target.id))
+  )
     throw invalid('invalid', 'Targetable');
   return { targetable_type: model, targetable_id: target.id };
 }

@@ -4,6 +4,7 @@ import type { Chance } from './chance.ts';
 import type { Command } from './command.ts';
 import { checkMirror } from './mirror-check.ts';
 import { Model } from './model.ts';
+import { waitingForRep } from './waiting.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
@@ -44,24 +45,8 @@ async function quiet(world: World, what: string): Promise<boolean> {
     if (world.device.state?.phase.name !== 'idle') continue;
     const entries = (await world.outbox()) ?? [];
     const conflicts = (await world.conflicts()) ?? [];
-    const waiting = entries.filter(({ edit, heldBy }) => {
-      if (edit.state.name === 'sending' || edit.state.name === 'unsure') return true;
-      return edit.state.name === 'queued' && heldBy === null;
-    });
-    const held = new Set(
-      [
-        ...entries.filter(({ edit }) => edit.state.name === 'question' || edit.state.name === 'parked'),
-        ...[],
-      ].map(({ edit }) => `${edit.target.kind}:${String(edit.target.id)}`),
-    );
-    for (const { target } of conflicts) held.add(`${target.kind}:${String(target.id)}`);
-    if (
-      waiting.every(
-        ({ edit }) =>
-          edit.state.name === 'queued' && held.has(`${edit.target.kind}:${String(edit.target.id)}`),
-      )
-    )
-      return true;
+    const isLeft = waitingForRep(entries, conflicts);
+    if (entries.every(({ edit }) => isLeft.has(edit.id))) return true;
   }
   const left = ((await world.outbox()) ?? []).map(
     ({ edit }) => `${edit.operation.type} ${edit.target.kind} ${JSON.stringify(edit.state)}`,

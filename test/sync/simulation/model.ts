@@ -9,6 +9,7 @@ import type { Deed } from './history.ts';
 import type { Decision, Mark, ToldEdit } from './told.ts';
 import type { Wire } from './transport.ts';
 import { isSame, membersOf, rowKeysOf, SERVERS_OWN, valueInRow } from './values.ts';
+import { waitingForRep } from './waiting.ts';
 import type { World } from './world.ts';
 
 /** Between the last look at a record and the write that rests on it somebody else may write unseen: the API has no way to tell (it is a documented limit). */
@@ -30,12 +31,12 @@ export interface Before {
 export class Model {
   readonly #world: World;
   readonly #open: ReadonlyMap<string, OutboxEntry>;
-  readonly #conflicts: ReadonlySet<string>;
+  readonly #before: Before;
 
   constructor(world: World, before: Before) {
     this.#world = world;
     this.#open = new Map(before.entries.map((entry) => [entry.edit.id, entry]));
-    this.#conflicts = new Set(before.conflicts.map(({ target }) => refKey(target)));
+    this.#before = before;
   }
 
   /** Checks everything that holds whenever the device is quiet. */
@@ -58,31 +59,10 @@ export class Model {
 
   /** What is left waits for the rep, or for something that does. */
   #outboxIsExplained(): void {
-    const stuck = new Set<string>();
-    for (const [id, { edit }] of this.#open)
-      if (
-        edit.state.name === 'parked' ||
-        edit.state.name === 'question' ||
-        this.#conflicts.has(refKey(edit.target))
-      )
-        stuck.add(id);
-    for (let more = true; more;) {
-      more = false;
-      for (const [id, { edit }] of this.#open) {
-        if (stuck.has(id)) continue;
-        const behind = [...this.#open.values()].some(
-          (other) =>
-            stuck.has(other.edit.id) &&
-            other.edit.seq < edit.seq &&
-            refKey(other.edit.target) === refKey(edit.target),
-        );
-        if (!behind && !edit.dependsOn.some((other) => stuck.has(other))) continue;
-        stuck.add(id);
-        more = true;
-      }
-    }
-    for (const [id, { edit }] of this.#open)
-      if (!stuck.has(id))
+    const { entries, conflicts } = this.#before;
+    const waiting = waitingForRep(entries, conflicts);
+    for (const { edit } of entries)
+      if (!waiting.has(edit.id))
         this.#violate(
           'nothing waits without a reason',
           `${edit.operation.type} of ${refKey(edit.target)} is ${edit.state.name}`,

@@ -42,6 +42,7 @@ export const SERVERS_OWN: ReadonlySet<string> = new Set([
   'is_deleted',
   'converted',
   'lead_score',
+  'completed_date',
 ]);
 
 /** Lists whose members come and go one by one, by what a member is known. */

@@ -26,7 +26,7 @@ const inViews =
   (_fields, since, context) =>
     newestSince(kind, since, context);
 
-/** In the list of the record it is about, by that record's own links (quirks §1). Where that record is gone, it is not there either. */
+/** In the list of the record it is about, by that record's own links (quirks §1). Where that record is gone, or not for this user to see, nobody can tell. */
 const aboutRecord =
   (part: 'notes' | 'tasks' | 'appointments'): Finder =>
   async (fields, since, context) => {
@@ -36,6 +36,7 @@ const aboutRecord =
     const found: IdentifiedRecord[] = [];
     for (let page = 1; page <= LIST_PAGES_MAX; page++) {
       const records = await pageAbout(kind, parent, part, page, context);
+      if (records === null) return null;
       found.push(...records);
       if (records.length < PAGE_SIZE || isOlder(records.at(-1), since)) return found;
     }
@@ -48,11 +49,12 @@ async function pageAbout(
   part: 'notes' | 'tasks' | 'appointments',
   page: number,
   context: PushContext,
-): Promise<readonly IdentifiedRecord[]> {
+): Promise<readonly IdentifiedRecord[] | null> {
   try {
     return (await context.crm.related(kind, parent, part, page, callOf(context))).records;
   } catch (caught) {
-    if (caught instanceof AppError && caught.info.code === 'not-found') return [];
+    if (caught instanceof AppError && (caught.info.code === 'not-found' || caught.info.code === 'forbidden'))
+      return null;
     throw caught;
   }
 }
