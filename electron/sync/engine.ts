@@ -47,6 +47,9 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/** Shorter waits for the limit are not worth a line in the log. */
+const NOTED_MS = 60_000;
+
 /** A sleep is never longer: what comes next is looked at again. */
 const LONGEST_SLEEP_MS = 60 * 60_000;
 
@@ -64,6 +67,8 @@ export function createEngine(ports: EnginePorts): Engine {
   let machine: Machine | null = null;
   let running: Promise<void> = Promise.resolve();
   let isStopped = false;
+  /** The loop has ended by itself: no key, no store. */
+  let isOver = false;
   /** Something happened since the loop last looked. */
   let isWoken = false;
   let waking = new AbortController();
@@ -74,7 +79,7 @@ export function createEngine(ports: EnginePorts): Engine {
   const watchdog = createWatchdog({
     clock,
     waitingSince() {
-      const isHeld = isStopped || pauses.isOffline() || pauses.until > clock.now();
+      const isHeld = isStopped || isOver || pauses.isOffline() || pauses.until > clock.now();
       if (machine === null || isHeld || calls.allowedAt('edit') > clock.now()) return null;
       return machine.waitingSince();
     },
@@ -111,6 +116,8 @@ export function createEngine(ports: EnginePorts): Engine {
       const info = errorInfoOf(error);
       log.error('sync.ended', { code: info.code });
       status.phase({ name: 'stopped' });
+    } finally {
+      isOver = true;
     }
   }
 
@@ -215,15 +222,16 @@ export function createEngine(ports: EnginePorts): Engine {
   }
 
   async function refused(inside: Machine, now: number, ms: number): Promise<boolean> {
-    // This device's own budget refuses one lane, and `allowedAt` tells; the CRM refuses everything.
-    const isLane = inside.lastLane() !== 'edit' && calls.allowedAt('edit') <= now;
-    if (isLane && calls.allowedAt(inside.lastLane()) > now) return true;
-    status.phase({ name: 'waiting', retryAt: pauses.refused(now, ms) });
-    await inside.note('limit');
+    // As a rule the budget knows until when, and `allowedAt` holds everything back that must wait, and nothing else.
+    const isKnown = calls.allowedAt(inside.lastLane()) > now;
+    if (!isKnown) status.phase({ name: 'waiting', retryAt: pauses.refused(now, ms) });
+    if (!isKnown || calls.allowedAt('edit') >= now + NOTED_MS) await inside.note('limit');
     return true;
   }
 
   function restingPhase(inside: Machine, until: number): SyncState['phase'] {
+    const allowedAt = calls.allowedAt('edit');
+    if (allowedAt > clock.now()) return { name: 'waiting', retryAt: allowedAt };
     if (inside.isHeldByBudget()) return { name: 'waiting', retryAt: until };
     if (pauses.isOffline()) return { name: 'offline', retryAt: until };
     const retryAt = pauses.nextRetry();

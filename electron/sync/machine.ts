@@ -50,7 +50,7 @@ export interface Machine {
   waitingSince(): number | null;
   /** Whether the last task was a step of the push that moved something. */
   hasMoved(): boolean;
-  /** Whether something that the user waits for is held back by the budget alone. */
+  /** Whether a walk over everything, which the user waits for, is held back by the budget. */
   isHeldByBudget(): boolean;
   clockSetBack(now: number): void;
   /** Writes a line for the log of what the sync did. A disk that refuses it is passed over. */
@@ -270,10 +270,7 @@ export function createMachine(ports: MachinePorts): Machine {
     waitingSince: () => (Number.isFinite(pushAt) ? Math.max(pushAt, movedAt) : null),
     hasMoved: () => hasMoved,
     isHeldByBudget() {
-      const now = clock.now();
-      const isPushHeld = pushAt <= now && calls.allowedAt('edit') > now;
-      const isMirrorHeld = isBurst() && calls.allowedAt('background') > now;
-      return isPushHeld || isMirrorHeld;
+      return isBurst() && calls.allowedAt('background') > clock.now();
     },
     clockSetBack(now) {
       agendaAt = Math.min(agendaAt, now);

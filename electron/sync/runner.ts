@@ -1,10 +1,8 @@
-import { KINDS, refKey, type Kind, type RecordRef } from '../../shared/entities/kind.ts';
+import { KINDS, type Kind, type RecordRef } from '../../shared/entities/kind.ts';
 import type { RawRecord } from '../../shared/entities/record.ts';
-import type { Selector } from '../../shared/entities/selectors.ts';
 import { AppError, assertNever } from '../../shared/errors.ts';
 import type { MirrorCursor, StoreState } from '../../shared/store-port.ts';
-import { createConfirmQueue } from './confirm-queue.ts';
-import { createDetailQueue, type DetailQueue } from './detail-queue.ts';
+import { createBelongings } from './belongings.ts';
 import { activitiesStep, walkActivities } from './pull/activities.ts';
 import {
   agendaStep,
@@ -16,28 +14,15 @@ import {
 } from './pull/agenda.ts';
 import { binStep, changesStep, firstWalk, type ChangeWalk } from './pull/changes.ts';
 import { readPiece } from './pull/configuration.ts';
-import { readDetail } from './pull/details.ts';
-import { getOne, incomingOf, isReadable } from './pull/get-one.ts';
 import type { PullJob } from './pull/job.ts';
 import { beginMirror, mirrorPage } from './pull/mirror.ts';
-import { pieceOfSelector, PIECES } from './pull/pieces.ts';
+import { PIECES } from './pull/pieces.ts';
 import { productsStep } from './pull/products.ts';
 import { answerMass, firstSweep, sweepStep } from './pull/sweep.ts';
-import { unknownIds, unknownKey } from './pull/unknown-ids.ts';
 import type { Rhythm } from './rhythm.ts';
 import { isMirrored, ORDER } from './schedule.ts';
 import { taskKey, type Task } from './task.ts';
-
-/** The configuration is read again for an unknown id at most so often. */
-const UNKNOWN_MS = 60 * 60_000;
-/** So many ids without a name are remembered. */
-const NAMELESS_MAX = 300;
-/** Records that are looked at for prefetching, and how long one that was tried is left alone, whatever came of it. */
-const PREFETCH_LOOKED_AT = 50;
-/** A look costs so many calls at most; what is left of the record comes with what is prefetched. */
-const LOOK_CALLS_MAX = 5;
-const PREFETCH_AT_ONCE = 5;
-const PREFETCH_AGAIN_MS = 6 * 60 * 60_000;
+import { createUnknown } from './unknown.ts';
 
 /** Does the tasks of reading, and keeps what stands between two steps of one. All of it may be lost: it is found again. */
 export interface Runner {
@@ -71,69 +56,19 @@ export function createRunner(state: StoreState): Runner {
   let agenda: AgendaWalk | null = null;
   let wholeAgenda = false;
   let sweepAll = false;
-  const readAt = new Map<string, number>();
-  const looks = createDetailQueue(readAt, LOOK_CALLS_MAX);
-  const prefetch = createDetailQueue(readAt, Infinity);
-  let prefetchAt = 0;
-  const prefetchedAt = new Map<string, number>();
-  const confirms = createConfirmQueue();
+  const belongings = createBelongings();
+  const { confirms } = belongings;
   const answers = new Map<Kind, boolean>();
   const asked = new Set<string>();
-  const unknown = new Map<Selector, Set<number>>();
+  const unknown = createUnknown();
   let sweptLast = false;
 
   function viewIdsOf(kind: Kind, job: PullJob): readonly number[] {
     return job.notebook.notes().kinds[kind].viewIds ?? [];
   }
 
-  /** Looks for ids that the configuration does not name, and has it read again. */
   function check(records: readonly RawRecord[], job: PullJob): void {
-    const { configuration } = job.notebook.notes();
-    for (const [selector, ids] of unknownIds(records, configuration)) {
-      const piece = pieceOfSelector(selector);
-      if (job.now() - (configuration.readAt[piece] ?? 0) < UNKNOWN_MS) continue;
-      unknown.set(selector, new Set([...(unknown.get(selector) ?? []), ...ids]));
-      asked.add(piece);
-    }
-  }
-
-  /** What is still unknown after the configuration was read again will stay so. */
-  async function settleUnknown(job: PullJob): Promise<void> {
-    const { configuration } = job.notebook.notes();
-    const nameless: string[] = [];
-    for (const [selector, ids] of unknown) {
-      if (asked.has(pieceOfSelector(selector))) continue;
-      const known = new Set(configuration.known[selector] ?? []);
-      nameless.push(...[...ids].filter((id) => !known.has(id)).map((id) => unknownKey(selector, id)));
-      unknown.delete(selector);
-    }
-    if (nameless.length === 0) return;
-    const all = [...new Set([...configuration.nameless, ...nameless])].slice(-NAMELESS_MAX);
-    await job.notebook.apply({}, { configuration: { ...configuration, nameless: all } });
-  }
-
-  async function detail(queue: DetailQueue, job: PullJob): Promise<number> {
-    const step = queue.next();
-    if (step === null) return 0;
-    const isWhole = step.isLast && queue === prefetch;
-    const answer = await readDetail(step.ref, step.part, isWhole, job);
-    looks.done(step, job.now());
-    prefetch.done(step, job.now());
-    if (answer.isGone) queue.drop(step.ref);
-    else if (step.isLast && queue === looks) prefetch.add(step.ref, job.now());
-    confirms.add(answer.confirm, job.now(), 'some');
-    return answer.changed;
-  }
-
-  async function confirm(job: PullJob): Promise<number> {
-    const ref = confirms.next();
-    if (ref === null) return 0;
-    const { kind } = ref;
-    const changed = isReadable(kind)
-      ? await job.notebook.apply(incomingOf(ref, await getOne(kind, ref.id, job)))
-      : 0;
-    confirms.done(ref, job.now());
-    return changed;
+    for (const piece of unknown.check(records, job)) asked.add(piece);
   }
 
   async function runAgenda(job: PullJob, rhythm: Rhythm): Promise<number> {
@@ -207,27 +142,6 @@ export function createRunner(state: StoreState): Runner {
     return step.changed;
   }
 
-  async function fill(job: PullJob, rhythm: Rhythm): Promise<number> {
-    sweptLast = false;
-    const now = job.now();
-    if (!prefetch.has()) {
-      const { refs } = await job.store.call('store.prefetch', {
-        now,
-        staleBefore: now - rhythm.detailsMs,
-        limit: PREFETCH_LOOKED_AT,
-      });
-      const isLeft = (ref: RecordRef): boolean =>
-        now - (prefetchedAt.get(refKey(ref)) ?? -Infinity) >= PREFETCH_AGAIN_MS;
-      // The most needed comes first, and the queue gives the last one that was added.
-      for (const ref of refs.filter(isLeft).slice(0, PREFETCH_AT_ONCE).reverse()) {
-        prefetchedAt.set(refKey(ref), now);
-        prefetch.add(ref, now);
-      }
-    }
-    if (!prefetch.has()) prefetchAt = now + rhythm.prefetchMs;
-    return detail(prefetch, job);
-  }
-
   /** Writes down that every kind is to be swept at once, so that it happens also after a restart. */
   async function hurry(job: PullJob): Promise<void> {
     const { kinds, activities } = job.notebook.notes();
@@ -253,13 +167,13 @@ export function createRunner(state: StoreState): Runner {
   function dispatch(task: Exclude<Task, { do: 'push' }>, job: PullJob, rhythm: Rhythm): Promise<number> {
     switch (task.do) {
       case 'look':
-        return detail(looks, job);
+        return belongings.lookStep(job);
       case 'configuration':
         return configure(task.piece, job);
       case 'agenda':
         return runAgenda(job, rhythm);
       case 'confirm':
-        return confirm(job);
+        return belongings.confirmStep(job);
       case 'begin':
         return begin(task.kind, job);
       case 'mirror':
@@ -283,7 +197,8 @@ export function createRunner(state: StoreState): Runner {
       case 'products':
         return productsStep(job);
       case 'prefetch':
-        return fill(job, rhythm);
+        sweptLast = false;
+        return belongings.prefetchStep(job, rhythm);
       default:
         return assertNever(task);
     }
@@ -292,7 +207,7 @@ export function createRunner(state: StoreState): Runner {
   async function configure(piece: (typeof PIECES)[number], job: PullJob): Promise<number> {
     absentKinds = await readPiece(piece, absentKinds, job);
     asked.delete(piece);
-    await settleUnknown(job);
+    await unknown.settle(piece, job);
     return 0;
   }
 
@@ -311,14 +226,10 @@ export function createRunner(state: StoreState): Runner {
           bins.delete(task.kind);
           asked.add(`filters:${task.kind}`);
         }
-        // A part that cannot be read does not keep the others from being read.
-        const queue = task.do === 'look' ? looks : task.do === 'prefetch' ? prefetch : null;
-        const step = queue?.next() ?? null;
-        if (step !== null && !isPassing(error)) queue?.done(step, job.now());
         throw error;
       }
     },
-    look: (ref, now) => looks.add(ref, now),
+    look: belongings.look,
     answer: (kind, remove) => void answers.set(kind, remove),
     askNow() {
       asked.add('agenda');
@@ -336,7 +247,7 @@ export function createRunner(state: StoreState): Runner {
     },
     cursors,
     absentKinds: () => absentKinds,
-    hasLooks: () => looks.has(),
+    hasLooks: belongings.hasLooks,
     hasConfirms: () => confirms.has(),
     answers: () => new Set(answers.keys()),
     asked: () => asked,
@@ -346,25 +257,8 @@ export function createRunner(state: StoreState): Runner {
         ...[...bins.keys()].map((kind) => `bin:${kind}`),
         ...(agenda === null ? [] : ['agenda']),
       ]),
-    prefetchAt: () => prefetchAt,
+    prefetchAt: belongings.prefetchAt,
     sweptLast: () => sweptLast,
-    looked: () => (looks.next() ?? prefetch.next())?.ref ?? null,
+    looked: belongings.looked,
   };
-}
-
-/** Whether an error says nothing about what was asked for: it will do another time. */
-function isPassing(error: unknown): boolean {
-  return (
-    error instanceof AppError &&
-    [
-      'cancelled',
-      'network',
-      'timeout',
-      'not-the-crm',
-      'rate-limited',
-      'auth',
-      'store-unavailable',
-      'storage',
-    ].includes(error.info.code)
-  );
 }

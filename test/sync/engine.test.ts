@@ -236,6 +236,8 @@ describe('the engine, when things go wrong', () => {
     await w.clock.advance(24 * HOUR);
     expect(engine.state().phase).toEqual({ name: 'needs-key' });
     expect(w.crm.calls).toHaveLength(1);
+    expect(engine.state().stalledSince).toBeNull();
+    expect(w.clock.sleeping()).toBe(false);
   });
 
   it('lets one thing that fails not hold up the others', async () => {
