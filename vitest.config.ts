@@ -36,6 +36,8 @@ export default defineConfig({
           include: ['test/ui/**/*.test.ts'],
           environment: 'jsdom',
           globalSetup: ['build/vitest/messages.ts'],
+          // The first test of a file loads the whole app, which takes its time where the machine has other work.
+          testTimeout: 20_000,
         },
       },
       {

@@ -6,6 +6,8 @@ export interface ComposerDraft {
   readonly title: string;
   /** As `datetime-local` has it; empty until a task is begun. */
   readonly due: string;
+  /** The id of the task's owner as text, where the key's user is not known; empty until one is chosen. */
+  readonly owner: string;
   readonly call: CallDraft;
 }
 
@@ -18,4 +20,11 @@ export interface CallDraft {
 }
 
 export const NEW_CALL: CallDraft = { isIncoming: false, note: '', outcome: '' };
-export const NOTHING_WRITTEN: ComposerDraft = { mode: null, note: '', title: '', due: '', call: NEW_CALL };
+export const NOTHING_WRITTEN: ComposerDraft = {
+  mode: null,
+  note: '',
+  title: '',
+  due: '',
+  owner: '',
+  call: NEW_CALL,
+};

@@ -244,6 +244,7 @@ export function makeUp(now: number, size: number): MadeUp {
     },
     configuration: {
       'fields:contacts': CONTACT_FIELDS,
+      me: { id: 11 },
       'selector:owners': OWNERS,
       'selector:currencies': CURRENCIES,
       'selector:deal_stages': STAGES,

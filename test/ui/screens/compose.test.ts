@@ -4,13 +4,14 @@ import { callOutcomes } from '../../../renderer/ui/screens/compose/call.ts';
 import { writtenOf } from '../../../renderer/ui/screens/compose/recent.ts';
 import { nextMorning } from '../../../renderer/ui/screens/compose/targets.ts';
 import type { Row } from '../../../shared/store-port.ts';
-import { openApp } from '../fakes/open-app.ts';
-import { FIRST_ID } from '../fakes/records.ts';
+import { NOW, openApp, type OpenOptions } from '../fakes/open-app.ts';
+import { FIRST_ID, makeUp } from '../fakes/records.ts';
+import { fakeStore } from '../fakes/store.ts';
 
 const ADA = FIRST_ID.contacts;
 
-async function openAda(hash = `#/contacts/${ADA}`, name = 'Ada Dubois') {
-  const opened = openApp({ hash, size: 20 });
+async function openAda(options: OpenOptions = {}, name = 'Ada Dubois') {
+  const opened = openApp({ hash: `#/contacts/${ADA}`, size: 20, ...options });
   const record = await screen.findByRole('article', { name });
   const composer = await within(record).findByRole('region', { name: 'Write down' });
   return { ...opened, record, composer };
@@ -64,7 +65,7 @@ describe('writing down', () => {
   });
 
   it('saves a task that is due in the morning unless somebody says otherwise', async () => {
-    const { composer, store, app } = await openAda(`#/deals/${FIRST_ID.deals}`, 'Gold plan');
+    const { composer, store, app } = await openAda({ hash: `#/deals/${FIRST_ID.deals}` }, 'Gold plan');
     expect(within(composer).queryByRole('button', { name: 'Log a call' })).toBeNull();
     await press(composer, 'Task');
     await write(within(composer).getByRole('textbox', { name: 'What is to be done?' }), 'Send the quote');
@@ -75,10 +76,26 @@ describe('writing down', () => {
       fields: {
         title: 'Send the quote',
         due_date: new Date(nextMorning(app.clock.now)).toISOString(),
+        owner_id: 11,
         targetable_type: 'Deal',
         targetable_id: FIRST_ID.deals,
       },
     });
+  });
+
+  it('asks whose a task is where nobody knows who the key’s user is', async () => {
+    const { records, configuration } = makeUp(NOW, 20);
+    const { me: _me, ...others } = configuration;
+    const { composer, store } = await openAda({ store: fakeStore({ records, configuration: others }) });
+    await press(composer, 'Task');
+    await write(within(composer).getByRole('textbox', { name: 'What is to be done?' }), 'Send the quote');
+    const owner = await within(composer).findByRole('combobox', { name: /Owner/ });
+    await press(composer, 'Save the task');
+    await within(composer).findByText('This is needed.');
+    expect(store.edits).toEqual([]);
+    await fireEvent.change(owner, { target: { value: '12' } });
+    await press(composer, 'Save the task');
+    await waitFor(() => expect(store.edits[0]?.operation).toMatchObject({ fields: { owner_id: 12 } }));
   });
 
   it('logs a call with its direction, and leaves out a note without words', async () => {
@@ -159,7 +176,7 @@ describe('what was written down', () => {
       return found;
     });
     expect(lines[0]?.textContent).toContain('Send the quote');
-    expect(lines[0]?.textContent).toContain('was due 20 Nov');
+    expect(lines[0]?.textContent).toContain('Was due: 20 Nov');
     expect(lines[1]?.textContent).toContain('Waiting');
     expect(within(list).queryByText('About somebody else')).toBeNull();
   });

@@ -84,6 +84,8 @@ describe('the form of a record', () => {
             first_name: 'Grace',
             last_name: 'Hopper',
             emails: [{ value: 'grace@example.com', is_primary: true }],
+            // Whoever makes it is its owner, unless another is chosen.
+            owner_id: 11,
           },
         },
       },
