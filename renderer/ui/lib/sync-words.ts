@@ -75,6 +75,8 @@ export function syncWords(
       if (asking > 0)
         return words('ask', m.sync_needs_you({ count: asking, shown: formats.number(asking) }), { synced });
       if (waiting > 0) return words('clock', m.sync_changes_wait({ changes }), { synced });
+      // Between two things to do there is a moment of rest; with a kind that was never here whole it is no "up to date".
+      if (lastSynced(state) === null) return words('clock', m.sync_unfinished());
       return words('done', m.sync_idle(), { synced });
     }
     case 'configuration':

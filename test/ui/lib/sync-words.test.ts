@@ -63,6 +63,14 @@ describe('sync words', () => {
     expect(title({ name: 'idle' }, {})).toBe('Up to date');
   });
 
+  it('are not "up to date" while a kind was never here whole', () => {
+    const kinds = idleSync(now).kinds.map((kind) => ({ ...kind, finishedAt: null }));
+    expect(words({ name: 'idle' }, kinds)).toMatchObject({
+      tone: 'wait',
+      title: 'Not everything is here yet',
+    });
+  });
+
   it('count what is being fetched, with and without a known end', () => {
     const kinds = (total: number | null) =>
       idleSync(now).kinds.map((kind) =>

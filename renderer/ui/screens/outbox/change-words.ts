@@ -127,15 +127,14 @@ function textKey(kind: RecordKind): string | null {
 
 function createdSentence(entry: OutboxEntry): string {
   const { edit, title } = entry;
-  const { target } = edit;
+  const { kind } = edit.target;
   const subject = subjectOf(entry);
-  const about = refKey(subject.ref) === refKey(target) ? newPerson(edit.operation) : subject.title;
-  const key = textKey(target.kind);
-  if (key === null || about === null)
-    return m.outbox_create({ kind: kindSingular(target.kind), title: title || m.record_unnamed() });
+  const about = refKey(subject.ref) === refKey(edit.target) ? newPerson(edit.operation) : subject.title;
+  const plain = m.outbox_create({ kind: kindSingular(kind), title: title || m.record_unnamed() });
+  if (about === null) return plain;
   const text = oneLine(title);
   const input = { title: about, text };
-  switch (target.kind) {
+  switch (kind) {
     case 'notes':
       return m.outbox_note_on(input);
     case 'tasks':
@@ -146,8 +145,15 @@ function createdSentence(entry: OutboxEntry): string {
       return text === '' ? m.outbox_call_with({ title: about }) : m.outbox_call_with_note(input);
     case 'sales_activities':
       return m.outbox_activity_with(input);
+    case 'leads':
+    case 'contacts':
+    case 'sales_accounts':
+    case 'deals':
+    case 'products':
+    case 'cpq_documents':
+      return plain;
     default:
-      return m.outbox_create({ kind: kindSingular(target.kind), title });
+      return assertNever(kind);
   }
 }
 
