@@ -34,7 +34,7 @@ export const operationSchema = z.discriminatedUnion('type', [
     /** Accounts alone: whether contacts and open deals go with it (reference: Delete an Account). */
     withContactsAndDeals: z.boolean(),
   }),
-  /** The target is the copy (a local id); `fields` differ from the original. */
+  /** The target is the copy (a local id); `fields` are all that the copy shows, as the store takes them from the original, with what was changed. */
   z.object({ type: z.literal('clone'), sourceId: idSchema, fields: fieldsSchema }),
   /**
    * The target is the lead. It goes, and a contact comes under the local id `contactId`, and a deal under `dealId` where `deal` is given. `fields` are the

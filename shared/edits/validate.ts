@@ -157,7 +157,7 @@ function inView(kind: RecordKind, view: RawRecord, name: string): unknown {
 }
 
 /** A field's path, by its name in the configuration: custom ones are in a map. */
-export function pathOf(name: string): string {
+function pathOf(name: string): string {
   return name.startsWith('cf_') ? `custom_field.${name}` : name;
 }
 
