@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { mutationNamed } from './mutations.ts';
-import { putIn } from './mutate.ts';
+import { putIn, type Change } from './mutate.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
  * Runs seeds in a process of its own, and writes an `Outcome` a line:
- * `node child.ts --from 1 --step 2 --seeds 250 [--mutation NAME] [--stop-at-first] [--shrink MS] [--seed-list 1,2,3]`.
+ * `node child.ts --from 1 --step 2 --seeds 250 [--mutation NAME] [--stop-at-first] [--shrink MS]`. All its seeds are odd, or all even.
  */
 const { values } = parseArgs({
   options: {
@@ -18,14 +18,32 @@ const { values } = parseArgs({
   },
 });
 
+/**
+ * Every second seed is run in a world with small pages: with those of the real account everything of a small workspace would be on the first one, and no list would ever go
+ * on.
+ */
+function smallPages(seed: number): Change[] {
+  if (seed % 2 === 1) return [];
+  return [
+    {
+      file: 'shared/limits.ts',
+      find: 'export const PAGE_SIZE = 100;',
+      replace: 'export const PAGE_SIZE = 4;',
+    },
+  ];
+}
+
 async function main(): Promise<void> {
   // Nobody else listens within this process, and each message is a copy of all that changed.
   Reflect.deleteProperty(globalThis, 'BroadcastChannel');
-  if (values.mutation !== undefined) putIn(mutationNamed(values.mutation));
+  const [from, step, seeds] = [Number(values.from), Number(values.step), Number(values.seeds)];
+  putIn([
+    ...smallPages(from),
+    ...(values.mutation === undefined ? [] : mutationNamed(values.mutation).changes),
+  ]);
   const { runSeed } = await import('./run.ts');
   const { shrink } = await import('./shrink.ts');
   const workspaces = new Map();
-  const [from, step, seeds] = [Number(values.from), Number(values.step), Number(values.seeds)];
   for (let each = 0; each < seeds; each++) {
     const started = performance.now();
     const result = await runSeed(from + each * step, workspaces);

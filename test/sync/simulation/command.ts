@@ -73,6 +73,7 @@ export const WEIGHTS = {
   'other hides': 1.2,
   'other shows': 1,
   'other takes name': 1,
+  'server fails at record': 0.4,
   'admin limit': 0.5,
   'admin revokes key': 0.6,
   'admin quirks': 0.7,

@@ -2,7 +2,7 @@ import { KINDS, type RecordKind } from '../../../shared/entities/kind.ts';
 import { answerQuestion, resolve } from './rep/deciding.ts';
 import type { Chance } from './chance.ts';
 import type { Command } from './command.ts';
-import { checkMirror } from './mirror-check.ts';
+import { checkChanges, checkMirror } from './mirror-check.ts';
 import { Model } from './model.ts';
 import { waitingForRep } from './waiting.ts';
 import type { World } from './world.ts';
@@ -171,6 +171,8 @@ export async function healAndCheck(world: World, chance: Chance): Promise<void> 
   if (world.violations.length > 0) return;
   if (!(await decide(world, chance))) return;
   await check(world);
+  if (world.violations.length > 0) return;
+  await checkChanges(world);
   if (world.violations.length > 0) return;
   if (!(await prove(world))) return;
   await checkMirror(world);

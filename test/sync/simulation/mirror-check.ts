@@ -7,6 +7,7 @@ import { KINDS, type RecordKind } from '../../../shared/entities/kind.ts';
 import { isLocalId } from '../../../shared/entities/local-id.ts';
 import type { IdentifiedRecord, RawRecord } from '../../../shared/entities/record.ts';
 import { stringifyJson } from '../../../shared/json.ts';
+import { CUSTOM, TEXTS } from './fields.ts';
 import { isSame } from './values.ts';
 import type { World } from './world.ts';
 
@@ -87,6 +88,38 @@ export async function checkMirror(world: World): Promise<void> {
     if (world.row('notes', id) === undefined && !isLocalId(id))
       world.violate('the device shows what the server has', `note ${String(id)} is here and not there`);
   await checkNoLocalIds(world);
+}
+
+/**
+ * What others changed is here also without a walk over everything: checks for changes and the recycle bin bring it. Only what moves `updated_at` can be found so.
+ */
+export async function checkChanges(world: World): Promise<void> {
+  for (const kind of KINDS) {
+    if (kind === 'leads' && world.app.admin.flavour === 'suite') continue;
+    const here = new Set(await world.ids(kind));
+    for (const row of world.visible(kind)) {
+      if (world.hiddenOnce.has(`${kind}:${String(row.id)}`)) continue;
+      if (!here.has(row.id)) {
+        world.violate('changes are found', `${kind} ${String(row.id)} is there and not here`);
+        continue;
+      }
+      const record = (await world.record({ kind, id: row.id }))?.record ?? ({} as RawRecord);
+      for (const key of [...TEXTS[kind], 'owner_id', 'tags'])
+        if (Object.hasOwn(row, key) && Object.hasOwn(record, key) && !isSame(row[key], record[key]))
+          world.violate(
+            'changes are found',
+            `${kind} ${String(row.id)} ${key}: ${stringifyJson(record[key])} here, ${stringifyJson(row[key])} there`,
+          );
+      for (const [name] of CUSTOM[kind])
+        if (
+          !isSame(
+            (row['custom_field'] as RawRecord | undefined)?.[name],
+            (record['custom_field'] as RawRecord | undefined)?.[name],
+          )
+        )
+          world.violate('changes are found', `${kind} ${String(row.id)} ${name}`);
+    }
+  }
 }
 
 /** What belongs to the rep's day, and must be here. */

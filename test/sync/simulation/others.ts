@@ -224,6 +224,13 @@ export const otherActs: Acts = {
     );
     return String(name);
   },
+  'server fails at record'(world, command) {
+    const found = someRow(world, command);
+    if (found === null) return null;
+    const base = world.app.admin.flavour === 'suite' ? '/crm/sales/api' : '/api';
+    world.line.poisoned.add(`${base}/${found.kind}/${String(found.row.id)}`);
+    return `${found.kind} ${String(found.row.id)}`;
+  },
   'admin limit'(world, command) {
     const limits = [
       null,

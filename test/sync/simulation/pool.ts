@@ -20,38 +20,46 @@ export interface Plan {
 const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
 
 /**
- * Runs seeds in several processes: each takes every so manieth.
+ * Runs seeds in several processes, each all the odd or all the even ones of its share.
  * @throws Error when a process ends otherwise than by having run its seeds
  */
 export async function runPool(plan: Plan): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const stopping = new AbortController();
+  const strands = 2 * Math.ceil(plan.jobs / 2);
+  const take = (outcome: Outcome): void => {
+    outcomes.push(outcome);
+    plan.onOutcome?.(outcome);
+    if (plan.stopAtFirst === true && outcome.violations.length > 0) stopping.abort();
+  };
+  const waiting = Array.from({ length: strands }, (_, strand) => strand);
   await Promise.all(
-    Array.from({ length: plan.jobs }, (_, job) =>
-      runJob(plan, job, stopping, (outcome) => {
-        outcomes.push(outcome);
-        plan.onOutcome?.(outcome);
-        if (plan.stopAtFirst === true && outcome.violations.length > 0) stopping.abort();
-      }),
-    ),
+    Array.from({ length: plan.jobs }, async () => {
+      for (
+        let strand = waiting.shift();
+        strand !== undefined && !stopping.signal.aborted;
+        strand = waiting.shift()
+      )
+        await runStrand(plan, { strand, strands }, stopping, take);
+    }),
   );
   return outcomes.sort((a, b) => a.seed - b.seed);
 }
 
-async function runJob(
+async function runStrand(
   plan: Plan,
-  job: number,
+  { strand, strands }: { readonly strand: number; readonly strands: number },
   stopping: AbortController,
   take: (outcome: Outcome) => void,
 ): Promise<void> {
-  const seeds = Math.ceil((plan.seeds - job) / plan.jobs);
+  const seeds = Math.ceil((plan.seeds - strand) / strands);
   if (seeds <= 0) return;
   const child = spawn(
     process.execPath,
     [
       '--disable-warning=ExperimentalWarning',
       CHILD,
-      ...['--from', String(plan.from + job), '--step', String(plan.jobs), '--seeds', String(seeds)],
+      ...['--from', String(plan.from + strand), '--step', String(strands), '--seeds', String(seeds)],
       ...(plan.mutation === undefined ? [] : ['--mutation', plan.mutation]),
       ...(plan.stopAtFirst === true ? ['--stop-at-first'] : []),
       ...(plan.shrinkMs === undefined ? [] : ['--shrink', String(plan.shrinkMs)]),

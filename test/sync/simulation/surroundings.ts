@@ -23,6 +23,7 @@ export function someFault(chance: ChanceType): WireFault {
       '429': 1.5,
       '5xx': 3,
       stale: 1.5,
+      short: 1,
     })
   ) {
     case 'before':
@@ -67,6 +68,8 @@ export function someFault(chance: ChanceType): WireFault {
       };
     case 'stale':
       return { kind: 'stale' };
+    case 'short':
+      return { kind: 'short', share: chance.next() };
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type SampleResponse,
 } from '../../../electron/sample/app.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { parseJson, stringifyJson } from '../../../shared/json.ts';
 import { CONNECT_TIMEOUT_MS, RESPONSE_TIMEOUT_MS } from '../../../shared/limits.ts';
 import { Chance } from './chance.ts';
 import type { Kernel } from './kernel.ts';
@@ -36,7 +37,9 @@ export type WireFault =
       readonly headers: Readonly<Record<string, string>>;
     }
   /** A list as it was some seconds ago: it comes from a copy that lags behind. */
-  | { readonly kind: 'stale' };
+  | { readonly kind: 'stale' }
+  /** A page of a walk over all records that lacks this share of its rows, and says that it was the last one. */
+  | { readonly kind: 'short'; readonly share: number };
 
 /** A request that reached the server, or was kept from it. */
 export interface Wire {
@@ -58,6 +61,8 @@ export interface Wire {
 export interface Line {
   /** No request leaves while it is off. */
   isOn: boolean;
+  /** Records at whose writing the server fails, for ever: their paths. */
+  readonly poisoned: Set<string>;
   /** The key is refused from now on. */
   isRevoked: boolean;
   /** Decides for each request. */
@@ -124,6 +129,11 @@ export function lineTransport(
       wire.status = 401;
       return arrive(statusAnswer(401, {}), request);
     }
+    if (request.method === 'PUT' && line.poisoned.has(request.path.split('?')[0] ?? '')) {
+      wire.handledAt = kernel.now();
+      wire.status = 500;
+      return arrive(statusAnswer(500, {}), request);
+    }
     switch (fault?.kind) {
       case 'dropped':
         if (fault.acts) await act(wire, outgoing);
@@ -171,6 +181,8 @@ export function lineTransport(
           request.method === 'GET' && !/\/\d+(\?|$)/.test(request.path.replace(/\/(view|scroll)\/\d+/, ''));
         return arrive(isList && old !== undefined ? old.response : fresh, request);
       }
+      case 'short':
+        return arrive(shortened(await act(wire, outgoing), fault.share), request);
       case undefined:
         return arrive(await act(wire, outgoing), request);
     }
@@ -228,6 +240,17 @@ export function lineTransport(
 
 function textOf({ body }: SampleResponse): string {
   return typeof body === 'string' ? body : new TextDecoder().decode(body);
+}
+
+/** A page with fewer rows. */
+function shortened(response: SampleResponse, share: number): SampleResponse {
+  const body = parseJson(textOf(response)) as Record<string, unknown>;
+  const rows = Object.entries(body).map(([key, value]) => [
+    key,
+    Array.isArray(value) ? value.slice(0, Math.floor(value.length * (1 - share))) : value,
+  ]);
+  const meta = { ...(body['meta'] as object), has_next_page: false };
+  return { ...response, body: stringifyJson({ ...Object.fromEntries(rows), meta }) };
 }
 
 function statusAnswer(status: number, headers: Readonly<Record<string, string>>): SampleResponse {
