@@ -38,8 +38,28 @@ function rebaseFields(chain: readonly Edit[], base: IdentifiedRecord, policies: 
   }
   const revision = textOf(base, 'updated_at');
   return {
-    ...split(edits.map((edit) => ({ ...edit, baseRevision: revision ?? edit.baseRevision }))),
+    ...split(edits.map((edit) => ({ ...followed(edit, base), baseRevision: revision ?? edit.baseRevision }))),
     conflict: conflicts.length === 0 ? null : { kind: 'fields', fields: Object.fromEntries(conflicts) },
+  };
+}
+
+/** A conversion carries the lead as it was shown: what somebody has changed there since, and the rep has not, comes along. */
+function followed(edit: Edit, base: RawRecord): Edit {
+  const { operation, target } = edit;
+  if (operation.type !== 'convert') return edit;
+  const theirs = Object.keys(operation.fields).flatMap((path) => {
+    const [seen, now] = [ownValue(edit.base, path), valueAt(base, path)];
+    const isMine = !sameField(target.kind, path, seen, ownValue(operation.fields, path));
+    return now === undefined || isMine || sameField(target.kind, path, seen, now)
+      ? []
+      : [[path, now] as const];
+  });
+  if (theirs.length === 0) return edit;
+  const fields = Object.fromEntries(theirs);
+  return {
+    ...edit,
+    operation: { ...operation, fields: { ...operation.fields, ...fields } },
+    base: { ...edit.base, ...fields },
   };
 }
 

@@ -7,10 +7,10 @@ import {
 } from '../../../shared/edits/edit.ts';
 import { pathsOf, valueAt } from '../../../shared/edits/path.ts';
 import { localIdsIn, withServerIds } from '../../../shared/edits/references.ts';
-import { sameValue } from '../../../shared/edits/same-value.ts';
+import { sameField } from '../../../shared/edits/same-field.ts';
 import { withFields } from '../../../shared/edits/set-fields.ts';
 import { validate, type AccountRules } from '../../../shared/edits/validate.ts';
-import type { RecordRef } from '../../../shared/entities/kind.ts';
+import type { RecordKind, RecordRef } from '../../../shared/entities/kind.ts';
 import type { IdentifiedRecord, RawRecord } from '../../../shared/entities/record.ts';
 import { textOf } from '../../../shared/entities/record.ts';
 import type { EditAnswer, Problem } from '../../../shared/store-port.ts';
@@ -155,7 +155,7 @@ async function begin(changes: Changes, { target, operation: asked }: NewEdit): P
       if (!before) return null;
       return {
         target: ref,
-        operation: { ...operation, fields: changedFields(operation.fields, before) },
+        operation: { ...operation, fields: changedFields(kind, operation.fields, before) },
         before,
       };
     }
@@ -182,15 +182,16 @@ function knownIds({ session }: Changes, operation: NewEdit['operation']): Map<nu
 }
 
 /** The fields that an update changes indeed. */
-function changedFields(fields: Fields, before: RawRecord): Fields {
+function changedFields(kind: RecordKind, fields: Fields, before: RawRecord): Fields {
   return Object.fromEntries(
-    Object.entries(fields).filter(([path, value]) => !sameValue(valueAt(before, path), value)),
+    Object.entries(fields).filter(([path, value]) => !sameField(kind, path, valueAt(before, path), value)),
   );
 }
 
-/** What an edit found: the fields it sets; of a record that it deletes, everything the server had said. */
+/** What an edit found: the fields it sets, or takes along; of a record that it deletes, everything the server had said. */
 function baseOf(operation: Operation, before: RawRecord | null, base: RawRecord | null): Fields {
   if (operation.type === 'delete') return valuesAt(base ?? {}, pathsOf(base ?? {}));
+  if (operation.type === 'convert') return valuesAt(before ?? {}, Object.keys(operation.fields));
   return before === null ? {} : valuesAt(before, Object.keys(fieldsOf(operation)));
 }
 

@@ -42,7 +42,7 @@ export async function undoEdit(
     if (gone && isLast) {
       changes.setConflict(target, null);
       await forget(changes, target);
-    } else if (changes.conflictOf(target)) await rebaseEdits(changes, target, { at: input.at, fresh: false });
+    } else await rebaseEdits(changes, target, { at: input.at, fresh: false });
   }
   return { undone: undone.map(({ id }) => id) };
 }
