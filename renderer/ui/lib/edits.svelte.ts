@@ -89,7 +89,9 @@ export class Edits {
       }
       if (left.length === 0 && said !== null) this.toasts.say(said, null);
     } catch (error) {
-      this.fail(error);
+      // An edit that is gone from the outbox has reached the server.
+      const info = errorInfoOf(error);
+      this.#failure = info.code === 'not-found' ? { code: 'too-late' } : info;
     }
     this.#sync.edited();
   }

@@ -357,6 +357,14 @@ describe('a record with changes', () => {
     await waitFor(() => expect(window.location.hash).toBe(`#/contacts/${ADA + 1}`));
   });
 
+  it('says when it is too late to take something back', async () => {
+    const { store, app } = await openRecord(`#/contacts/${ADA}`, 'Ada Dubois');
+    store.failNext('edit.undo', new AppError({ code: 'not-found' }));
+    await app.edits.undo([crypto.randomUUID()], 'Taken back');
+    expect(await screen.findByText(/It may be on its way already/)).toBeTruthy();
+    expect(screen.queryByText('Taken back')).toBeNull();
+  });
+
   it('asks before an undo that takes others with it', async () => {
     const { store, app } = await openRecord(`#/contacts/${ADA}`, 'Ada Dubois');
     const [id, other] = [crypto.randomUUID(), crypto.randomUUID()];
