@@ -2,6 +2,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
+const simulations = ['test/sync/simulation.test.ts', 'test/sync/mutations.test.ts'];
+
 /**
  * One project for each floor of the house. `npx vitest run --project store` runs one of them.
  * End-to-end tests drive a real browser, so they run one file after the other with room for slow starts.
@@ -23,9 +25,22 @@ export default defineConfig({
         test: {
           name: 'sync',
           include: ['test/sync/**/*.test.ts'],
+          exclude: simulations,
           environment: 'node',
           setupFiles: ['fake-indexeddb/auto'],
           testTimeout: 60_000,
+        },
+      },
+      {
+        // Each starts as many processes as there are cores, so they have the machine to themselves.
+        test: {
+          name: 'simulation',
+          include: simulations,
+          environment: 'node',
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 20 * 60_000,
+          hookTimeout: 20 * 60_000,
         },
       },
       {

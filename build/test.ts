@@ -13,7 +13,8 @@ async function test(): Promise<void> {
   console.log(`✓ Chromium at ${chromium}`);
   await run.check(messages);
   await run.checks(staticChecks);
-  await run.tests('unit, contract, store, sync, component', '!e2e');
+  await run.tests('unit, contract, store, sync, component', '!e2e', '!simulation');
+  await run.tests('simulation', 'simulation');
   if (await run.check(productionBuild)) await run.tests('end-to-end', 'e2e');
   else run.fail('end-to-end: not run, because the build failed');
   run.finish();

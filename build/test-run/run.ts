@@ -28,12 +28,12 @@ export class Run {
   }
 
   /** Runs the vitest projects that match, with the output as it comes. */
-  async tests(name: string, project: string): Promise<void> {
+  async tests(name: string, ...projects: string[]): Promise<void> {
     heading(name);
     const folder = await mkdtemp(join(tmpdir(), 'satchel-test-'));
     try {
       const reportFile = join(folder, 'report.json');
-      const end = await runStep(vitest(name, project, reportFile), 'stream');
+      const end = await runStep(vitest(name, projects, reportFile), 'stream');
       if (end.output) console.log(end.output);
       this.#tally = add(this.#tally, tallyVitest(name, await readJson(reportFile), end.ok, root));
     } finally {
