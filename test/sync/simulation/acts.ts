@@ -1,3 +1,4 @@
+import { KINDS, type Kind } from '../../../shared/entities/kind.ts';
 import type { Acts } from './act.ts';
 import type { Command } from './command.ts';
 import { otherActs } from './others.ts';
@@ -27,4 +28,45 @@ export async function carryOut(world: World, command: Command): Promise<void> {
     world.done.set(command.name, (world.done.get(command.name) ?? 0) + 1);
   }
   await world.kernel.advance(command.wait);
+  await checkNothingFallsBack(world);
+}
+
+/** So many of the rep's last changes are looked at. */
+const LAST = 4;
+
+/** What the rep wrote and the server has does not vanish before his eyes again. */
+async function checkNothingFallsBack(world: World): Promise<void> {
+  const { told } = world;
+  for (const edit of told.edits.slice(-LAST)) {
+    const { target, operation } = edit;
+    if (operation.type !== 'update' || edit.answer !== 'saved' || edit.undoneAt !== null || target === null)
+      continue;
+    const isLast = !told.edits.some(
+      (other) => other !== edit && other.target?.id === target.id && other.at >= edit.at,
+    );
+    if (!isLast || target.id < 0) continue;
+    const row = KINDS.some((kind) => kind === target.kind)
+      ? world.row(target.kind as Kind, target.id)
+      : undefined;
+    if (
+      row === undefined ||
+      row['is_deleted'] === true ||
+      world.hiddenOnce.has(`${target.kind}:${String(target.id)}`)
+    )
+      continue;
+    for (const [path, value] of Object.entries(operation.fields)) {
+      if (typeof value !== 'string' || !value.startsWith('Qk') || row[path] !== value) continue;
+      const shown = await world.record(target);
+      if (
+        shown !== null &&
+        shown.record !== null &&
+        shown.record[path] !== value &&
+        world.told.decisionsOn(target).length === 0
+      )
+        world.violate(
+          'what he typed he sees',
+          `${target.kind} ${String(target.id)} ${path}: ${JSON.stringify(shown.record[path])} for ${value}, which the server has`,
+        );
+    }
+  }
 }

@@ -141,6 +141,7 @@ async function decide(world: World, chance: Chance): Promise<boolean> {
 /** Walks everything again and waits until all of it has been compared. */
 async function prove(world: World): Promise<boolean> {
   const since = world.device.now();
+  const from = world.line.log.length;
   world.device.engine?.walkAgain();
   const isProved = (): boolean =>
     world.device.state?.phase.name === 'idle' &&
@@ -149,6 +150,15 @@ async function prove(world: World): Promise<boolean> {
     );
   for (let turn = 0; turn < 12; turn++) {
     if (await world.kernel.advanceUntil(isProved, 30 * MINUTE)) {
+      // Activities are read at leisure, page by page, and the day's lists in passes.
+      const { log } = world.line;
+      const areRead = (): boolean =>
+        log.slice(from).some(({ request, outcome, answer }) => {
+          const page = /\/sales_activities\?.*\bpage=(\d+)/.exec(request.path)?.[1];
+          const pages = /"total_pages":(\d+)/.exec(answer ?? '')?.[1];
+          return page !== undefined && outcome === '200' && Number(page) >= Number(pages ?? 0);
+        });
+      await world.kernel.advanceUntil(areRead, 2 * HOUR);
       await world.kernel.advance(11 * MINUTE);
       return true;
     }

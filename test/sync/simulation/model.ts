@@ -42,6 +42,7 @@ export class Model {
   /** Checks everything that holds whenever the device is quiet. */
   check(): void {
     this.#outboxIsExplained();
+    this.#localIdsAreReplaced();
     for (const mark of this.#marks()) this.#madeOnce(mark);
     for (const told of this.#world.told.edits) this.#reached(told);
     this.#undoneNeverSent();
@@ -67,6 +68,22 @@ export class Model {
           'nothing waits without a reason',
           `${edit.operation.type} of ${refKey(edit.target)} is ${edit.state.name}`,
         );
+  }
+
+  /** No edit speaks of a record by its local id when the server has given its own. */
+  #localIdsAreReplaced(): void {
+    for (const { edit } of this.#before.entries) {
+      for (const [found] of JSON.stringify([edit.target, edit.operation]).matchAll(/-1\d{12}/g)) {
+        const maker = this.#world.told.edits.find(({ target }) => target?.id === Number(found));
+        if (maker?.mark == null || maker.id === null || this.#open.has(maker.id) || this.#isUndone(maker))
+          continue;
+        if (this.made(maker.mark).length > 0)
+          this.#violate(
+            'no local id outlives its record',
+            `${edit.operation.type} of ${refKey(edit.target)} speaks of ${found}`,
+          );
+      }
+    }
   }
 
   #marks(): Mark[] {

@@ -99,12 +99,21 @@ export const MUTATIONS: readonly Mutation[] = [
     'const answer = await getOne(kind, id, job);',
     "const answer = { found: false, reason: 'deleted' } as Awaited<ReturnType<typeof getOne>>;",
   ),
-  one(
-    'what is being sent can be taken back',
-    'renderer/store/outbox/undo.ts',
-    "if (isInFlight(edit)) throw new AppError({ code: 'too-late' });",
-    '',
-  ),
+  {
+    name: 'what is being sent can be taken back',
+    changes: [
+      {
+        file: 'renderer/store/outbox/undo.ts',
+        find: "if (isInFlight(edit)) throw new AppError({ code: 'too-late' });",
+        replace: '',
+      },
+      {
+        file: 'renderer/store/outbox/undo.ts',
+        find: "if (undone.some(isInFlight)) throw new AppError({ code: 'too-late' });",
+        replace: '',
+      },
+    ],
+  },
   {
     name: 'dependants do not wait',
     changes: [
@@ -117,6 +126,12 @@ export const MUTATIONS: readonly Mutation[] = [
         file: 'renderer/store/outbox/next-run.ts',
         find: 'changes.edit(id) !== undefined)) return at;',
         replace: 'changes.edit(id) === null)) return at;',
+      },
+      // The last guard before the wire, which would only hide it.
+      {
+        file: 'electron/sync/push/job.ts',
+        find: "throw new AppError({ code: 'internal', reason: 'a local id in a body' });",
+        replace: 'return body;',
       },
     ],
   },

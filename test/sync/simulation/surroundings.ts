@@ -1,6 +1,8 @@
 import type { Chance as ChanceType } from './chance.ts';
 import { Chance } from './chance.ts';
 import { at, type Acts } from './act.ts';
+import { otherActs } from './others.ts';
+import { editingActs } from './rep/editing.ts';
 import type { WireFault } from './transport.ts';
 
 const MINUTE = 60_000;
@@ -98,6 +100,22 @@ export const deviceActs: Acts = {
     if (how === 0) world.strike();
     return `${what} ${atStep !== null ? `at step ${String(atStep)}` : atCommit !== null ? `at commit ${String(atCommit)}` : 'now'}`;
   },
+  /** Somebody changes something, and the app dies while it comes. */
+  async 'kill while news comes'(world, command) {
+    const { engine } = world.device;
+    if (engine === null || !world.line.isOn || world.kill !== null) return null;
+    const act = otherActs['other edits'];
+    const said = await act?.(world, command);
+    await world.kernel.advance(1500);
+    world.kill = {
+      what: at(command, 6) % 4 === 0 ? 'store' : 'all',
+      downMs: 1000,
+      atStep: null,
+      atCommit: world.disk.commits + 1 + (at(command, 7) % 10),
+    };
+    world.device.engine?.now();
+    return String(said);
+  },
   restart(world) {
     if (!world.device.isRunning) return null;
     world.device.killAll();
@@ -146,9 +164,28 @@ export const deviceActs: Acts = {
     world.device.engine.now();
     return 'asked';
   },
-  'walk again'(world) {
+  'walk again'(world, command) {
     if (world.device.engine === null) return null;
+    if (at(command, 0) % 2 === 0)
+      world.faults.push({
+        on: 'read',
+        skip: at(command, 1) % 4,
+        fault: { kind: 'short', share: (at(command, 2) % 10) / 10 },
+      });
     world.device.engine.walkAgain();
     return 'asked';
+  },
+  /** The rep changes something, and lists as they were before come after it. */
+  async 'old lists'(world, command) {
+    const { engine } = world.device;
+    if (engine === null || !world.line.isOn) return null;
+    engine.now();
+    await world.kernel.advance(3000);
+    const said = await editingActs['edit text']?.(world, command);
+    await world.kernel.advance(3000);
+    for (let each = 0; each < 10; each++)
+      world.faults.push({ on: 'read', skip: 0, fault: { kind: 'stale' } });
+    world.device.engine?.now();
+    return String(said);
   },
 };

@@ -208,10 +208,17 @@ export const makingActs: Acts = {
     );
   },
   'create chain': createChain,
+  /** Twice the same, as by a double click: both are wanted, and one answer is lost. */
   'create twins': async (world, command) => {
     const about = await aboutWhom(world, at(command, 0));
     if (about === null) return null;
     const asked = belonging(world, command, about, at(command, 1) % 3);
+    if (at(command, 3) % 4 > 0)
+      world.faults.push({
+        on: 'write',
+        skip: at(command, 4) % 2,
+        fault: { kind: 'dropped', acts: at(command, 3) % 4 === 1 },
+      });
     return `${await save(world, command, [asked])}; ${await save(world, command, [asked])}`;
   },
   'create product': (world, command) => {
