@@ -89,7 +89,7 @@ describe('palette', () => {
       expect(document.querySelector('[data-selected]')?.textContent).toContain('Fetch everything again'),
     );
     await fireEvent.keyDown(again, { key: 'Enter' });
-    await waitFor(() => expect(main.calls.at(-1)?.name).toBe('sync.walkAgain'));
+    await waitFor(() => expect(main.calls.map(({ name }) => name)).toContain('sync.walkAgain'));
   });
 
   it('says when there is nothing', async () => {
