@@ -14,7 +14,7 @@ describe('the simulation finds mistakes', () => {
     expect(moved).toEqual([]);
   });
 
-  it.concurrent.each(MUTATIONS)('$name', { timeout: TIMEOUT_MS }, async ({ name }) => {
+  it.each(MUTATIONS)('$name', { timeout: TIMEOUT_MS }, async ({ name }) => {
     const outcomes = await runPool({ from: 1, seeds: SEEDS, jobs: 2, mutation: name, stopAtFirst: true });
     expect(outcomes.filter(({ violations }) => violations.length > 0)).not.toEqual([]);
   });

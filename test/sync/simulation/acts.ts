@@ -1,4 +1,4 @@
-import { KINDS, type Kind } from '../../../shared/entities/kind.ts';
+import { KINDS } from '../../../shared/entities/kind.ts';
 import type { Acts } from './act.ts';
 import type { Command } from './command.ts';
 import { otherActs } from './others.ts';
@@ -45,9 +45,7 @@ async function checkNothingFallsBack(world: World): Promise<void> {
       (other) => other !== edit && other.target?.id === target.id && other.at >= edit.at,
     );
     if (!isLast || target.id < 0) continue;
-    const row = KINDS.some((kind) => kind === target.kind)
-      ? world.row(target.kind as Kind, target.id)
-      : undefined;
+    const row = KINDS.some((kind) => kind === target.kind) ? world.row(target.kind, target.id) : undefined;
     if (
       row === undefined ||
       row['is_deleted'] === true ||

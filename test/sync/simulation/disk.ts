@@ -1,5 +1,5 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { Life } from './life.ts';
+import type { Life } from './life.ts';
 
 /** How a write to the disk fails: the value is refused, or the whole transaction at its end. */
 export type DiskFault = 'quota' | 'abort';

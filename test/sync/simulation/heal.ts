@@ -182,6 +182,16 @@ export async function healAndCheck(world: World, chance: Chance): Promise<void> 
   if (!(await decide(world, chance))) return;
   await check(world);
   if (world.violations.length > 0) return;
+  const asked = world.device.now();
+  world.device.engine?.now();
+  // The share of calls at rest may be used up, and some kinds are the union of several views.
+  await world.kernel.advanceUntil(
+    () =>
+      world.device.state?.kinds.every(
+        ({ state, checkedAt }) => state === 'absent' || (checkedAt ?? 0) >= asked,
+      ) === true,
+    2 * HOUR,
+  );
   await checkChanges(world);
   if (world.violations.length > 0) return;
   if (!(await prove(world))) return;

@@ -26,7 +26,7 @@ export class Life {
           if (this.#alive) resolve(value);
         },
         (error: unknown) => {
-          if (this.#alive) reject(error as Error);
+          if (this.#alive) reject(error);
         },
       );
     });

@@ -397,7 +397,7 @@ export class Model {
     }
     // Its own record, written in the request that made it, or by a job, or by the conversion of a lead.
     if (own.length === 0 && !this.#isDirect(wire, table, id)) return;
-    for (const key of changedKeys(before, after!)) {
+    for (const key of changedKeys(before, after)) {
       if (SERVERS_OWN.has(key)) continue;
       const mine = own.filter(({ operation }) =>
         fieldsIn(operation).some((path) => rowKeysOf(table, path).includes(key)),
@@ -413,7 +413,7 @@ export class Model {
         if (this.#isDirect(wire, table, id))
           this.#violate(
             'only what the rep changed is written',
-            `${table} ${String(id)} ${key}: request ${String(wire.n)} made ${text(rowValue(before, key))} ${text(rowValue(after!, key))}`,
+            `${table} ${String(id)} ${key}: request ${String(wire.n)} made ${text(rowValue(before, key))} ${text(rowValue(after, key))}`,
           );
         continue;
       }
@@ -562,7 +562,7 @@ function changedKeys(before: Row, after: Row): string[] {
   keys.delete('custom_field');
   const custom = new Set(
     [before, after].flatMap((row) =>
-      Object.keys((row['custom_field'] ?? {}) as object).map((key) => `custom_field.${key}`),
+      Object.keys(row['custom_field'] ?? {}).map((key) => `custom_field.${key}`),
     ),
   );
   return [...keys, ...custom].filter((key) => !isSame(rowValue(before, key), rowValue(after, key)));

@@ -8,7 +8,7 @@ import type { RecordKind, RecordRef } from '../../../shared/entities/kind.ts';
 import { errorInfoOf, type ErrorInfo } from '../../../shared/errors.ts';
 import type { StoreForUiHandlers } from '../../../shared/rpc/contract.ts';
 import type { Conflict } from '../../../shared/edits/edit.ts';
-import type { OutboxEntry, RecordValue, WatchSpec, WatchValue, ValueOf } from '../../../shared/store-port.ts';
+import type { OutboxEntry, RecordValue, WatchSpec, ValueOf } from '../../../shared/store-port.ts';
 import { Chance } from './chance.ts';
 import { Device } from './device.ts';
 import { Disk } from './disk.ts';
@@ -230,7 +230,7 @@ export class World {
     const answer = await this.ask(async (ui) => {
       const { watchId, value } = await ui['watch.open'](spec);
       await ui['watch.close']({ watchId });
-      return value as WatchValue;
+      return value;
     });
     return answer.is === 'answer' ? (answer.value as ValueOf<S>) : null;
   }

@@ -51,7 +51,7 @@ export async function save(world: World, command: Command, asked: readonly Asked
       at: made,
       id,
       target: target ?? known,
-      operation: edit.operation as ToldEdit['operation'],
+      operation: edit.operation,
       mark,
       alsoMakes,
       seen,
