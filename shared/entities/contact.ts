@@ -120,7 +120,16 @@ export const contacts: EntityKind = {
     ...personSearchText(record),
     ...objectsOf(record, 'sales_accounts').map((account) => textOf(account, 'name')),
   ],
-  include: ['owner', 'sales_accounts', 'contact_status', 'source', 'campaign', 'territory'],
+  include: [
+    'owner',
+    'creater',
+    'updater',
+    'sales_accounts',
+    'contact_status',
+    'source',
+    'campaign',
+    'territory',
+  ],
   abilities: {
     clone: true,
     convert: false,

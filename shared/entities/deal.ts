@@ -129,6 +129,8 @@ export const deals: EntityKind = {
   ],
   include: [
     'owner',
+    'creater',
+    'updater',
     'sales_account',
     'deal_stage',
     'currency',

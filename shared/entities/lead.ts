@@ -98,7 +98,7 @@ export const leads: EntityKind = {
   defaultColumns: ['name', 'company', 'mobile_number', 'city', 'lead_score', 'owner_id', 'updated_at'],
   title: personName,
   searchText: (record) => [...personSearchText(record), textOf(company(record), 'name')],
-  include: ['owner', 'source', 'lead_stage', 'lead_reason', 'territory', 'campaign'],
+  include: ['owner', 'creater', 'updater', 'source', 'lead_stage', 'lead_reason', 'territory', 'campaign'],
   abilities: {
     clone: true,
     convert: true,

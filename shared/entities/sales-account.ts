@@ -97,7 +97,7 @@ export const salesAccounts: EntityKind = {
     textOf(record, 'country'),
     ...stringsOf(record, 'tags'),
   ],
-  include: ['owner', 'territory', 'business_type', 'industry_type'],
+  include: ['owner', 'creater', 'updater', 'territory', 'business_type', 'industry_type'],
   abilities: {
     clone: true,
     convert: false,
