@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
@@ -8,21 +8,11 @@ import messages from '../messages/en.json' with { type: 'json' };
 import { buildIfStale } from './build.ts';
 import { chromiumArgs, findChromium, remedyFor, thisMachine } from './chromium.ts';
 import { root } from './paths.ts';
-import { smallPng } from './small-png.ts';
+import { goTo, picture, type Screen } from './screenshots/picture.ts';
+import { workWithoutNetwork } from './screenshots/without-network.ts';
 import { untilSignal } from './until-signal.ts';
 
-const THEMES = ['light', 'dark'] as const;
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 900, height: 600 },
-] as const;
 const MIRROR_MS = 120_000;
-
-/** One picture: its name, and how to get there in an app that is signed in. */
-interface Screen {
-  readonly name: string;
-  show(page: Page): Promise<void>;
-}
 
 const SCREENS: readonly Screen[] = [
   { name: 'contacts', show: (page) => openList(page, 'contacts') },
@@ -36,14 +26,9 @@ const SCREENS: readonly Screen[] = [
   { name: 'no-match', show: (page) => openList(page, 'contacts?q=nobody+at+all') },
   { name: 'sync', show: (page) => goTo(page, 'sync') },
   { name: 'settings', show: (page) => goTo(page, 'settings') },
+  { name: 'outbox-empty', show: (page) => goTo(page, 'outbox') },
+  { name: 'conflicts-none', show: (page) => goTo(page, 'conflicts') },
 ];
-
-async function goTo(page: Page, place: string): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, `#/${place}`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-}
 
 async function openList(page: Page, place: string): Promise<void> {
   await goTo(page, place);
@@ -75,23 +60,6 @@ async function openPalette(page: Page): Promise<void> {
     .waitFor();
 }
 
-/** Writes what is on the page in both themes and sizes; `show` is run for each size, since a screen may differ by it. */
-async function picture(page: Page, folder: string, { name, show }: Screen): Promise<void> {
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    await show(page);
-    // Nothing is hovered over.
-    await page.mouse.move(0, 0);
-    for (const colorScheme of THEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.evaluate(() => document.fonts.ready);
-      const file = join(folder, `${name}-${colorScheme}-${size.width}x${size.height}.png`);
-      await writeFile(file, smallPng(await page.screenshot()));
-    }
-    await page.keyboard.press('Escape');
-  }
-}
-
 /** `npm run screenshots`: every screen on the sample workspace, light and dark, large and small, in `docs/screenshots/`. */
 async function screenshots(signal: AbortSignal): Promise<void> {
   const machine = await thisMachine();
@@ -120,6 +88,7 @@ async function screenshots(signal: AbortSignal): Promise<void> {
       .getByText(messages.sync_idle)
       .waitFor({ state: 'attached', timeout: MIRROR_MS });
     for (const screen of SCREENS) await picture(page, folder, screen);
+    await workWithoutNetwork(browser, folder);
   } finally {
     await browser.close();
     await host.close();
