@@ -33,12 +33,18 @@ export async function readRecord(
     const { record } = await context.crm.get(kind, id, callOf(context));
     return record['is_deleted'] === true ? { is: 'gone', reason: 'deleted' } : { is: 'there', record };
   } catch (caught) {
-    if (caught instanceof AppError && caught.info.code === 'not-found')
-      return { is: 'gone', reason: 'deleted' };
-    if (caught instanceof AppError && caught.info.code === 'forbidden')
-      return { is: 'gone', reason: 'invisible' };
-    throw caught;
+    const reason = goneBy(caught);
+    if (reason === null) throw caught;
+    // That a note's record is gone says nothing of the note: a converted lead's notes are a contact's now.
+    return isReadable(kind) ? { is: 'gone', reason } : { is: 'unknown' };
   }
+}
+
+/** Why something cannot be read any more, or null for an error that says nothing of that. */
+function goneBy(caught: unknown): 'deleted' | 'invisible' | null {
+  if (!(caught instanceof AppError)) return null;
+  if (caught.info.code === 'not-found') return 'deleted';
+  return caught.info.code === 'forbidden' ? 'invisible' : null;
 }
 
 async function readNote(id: number, base: RawRecord | null, context: PushContext): Promise<Reading> {
