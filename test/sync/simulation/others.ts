@@ -111,14 +111,15 @@ function create(world: World, command: Command): string | null {
   return world.history.asOther(() => {
     switch (at(command, 0) % 4) {
       case 0:
-        return `contacts ${String(admin.insert('contacts', { last_name: text, email: `${text}@b.test`, owner_id: other(world), sales_accounts: [], updater_id: null }))}`;
+        return `contacts ${String(admin.insert('contacts', { last_name: text, email: `${text}@b.test`, owner_id: other(world), creater_id: other(world), sales_accounts: [], updater_id: null }))}`;
       case 1:
-        return `sales_accounts ${String(admin.insert('sales_accounts', { name: text, tags: [], custom_field: {}, owner_id: other(world) }))}`;
+        return `sales_accounts ${String(admin.insert('sales_accounts', { name: text, tags: [], custom_field: {}, owner_id: other(world), creater_id: other(world) }))}`;
       case 2:
         if (account === undefined) return null;
         return `deals ${String(
           admin.insert('deals', {
             name: text,
+            creater_id: other(world),
             amount: '10',
             currency_id: world.rows('currencies')[0]!.id,
             sales_account_id: account.id,
@@ -133,6 +134,7 @@ function create(world: World, command: Command): string | null {
         return `tasks ${String(
           admin.insert('tasks', {
             title: text,
+            creater_id: other(world),
             status: 0,
             due_date: new Date(world.kernel.now() + 3_600_000).toISOString(),
             owner_id: world.me,
@@ -220,7 +222,13 @@ export const otherActs: Acts = {
     const { name } = entry.edit.operation.fields;
     if (world.rows('sales_accounts').some((row) => row['name'] === name)) return null;
     world.history.asOther(() =>
-      world.app.admin.insert('sales_accounts', { name, tags: [], custom_field: {}, owner_id: other(world) }),
+      world.app.admin.insert('sales_accounts', {
+        name,
+        tags: [],
+        custom_field: {},
+        owner_id: other(world),
+        creater_id: other(world),
+      }),
     );
     return String(name);
   },
