@@ -45,7 +45,11 @@ export async function chooseAmong(
   const [exact, same] = [alike('exact'), alike('same')];
   if (exact.length > 0) return choice(exact);
   if (same.length > 0) return choice(same);
-  return choice(alike('resembles').filter(isChanged));
+  const resembling = alike('resembles').filter(isChanged);
+  if (resembling.length > 0) return choice(resembling);
+  // It may have been changed beyond recognition before it was looked for, even by the rep, who got it with the news: he is asked before it is made again.
+  const changed = [...free.values()].filter(isChanged);
+  return changed.length === 0 ? { is: 'none' } : { is: 'several', records: changed };
 }
 
 function choice(records: readonly IdentifiedRecord[]): Choice {
