@@ -5,7 +5,7 @@ const check = (name: string, script: string, ...args: string[]): Step => ({
   name,
   script,
   args,
-  limitMs: 3 * MINUTE_MS,
+  limitMs: 10 * MINUTE_MS,
 });
 
 /** The message catalogue's code, which the checks below read. */

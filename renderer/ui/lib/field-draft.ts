@@ -124,11 +124,6 @@ export function valueOf(control: Control, draft: Draft, before: unknown): unknow
   }
 }
 
-/** What a control holds before anything was given. */
-export function emptyDraft(control: Control): Draft {
-  return draftOf(control, 'nothing', {}, {});
-}
-
 /** The key of the option that a record's value stands for; of a value that is no option any more, the value itself. */
 function optionKey({ options }: Extract<Control, { type: 'choice' | 'choices' }>, value: unknown): string {
   const written = plain(value);

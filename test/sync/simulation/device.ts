@@ -10,7 +10,11 @@ import { openSeal } from '../../../renderer/store/disk/seal.ts';
 import { createStore, type Store } from '../../../renderer/store/store.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Log } from '../../../shared/log.ts';
-import { storeForSync, type StoreForSyncClient, type StoreForUiHandlers } from '../../../shared/rpc/contract.ts';
+import {
+  storeForSync,
+  type StoreForSyncClient,
+  type StoreForUiHandlers,
+} from '../../../shared/rpc/contract.ts';
 import { createClient } from '../../../shared/rpc/client.ts';
 import { createDispatch } from '../../../shared/rpc/dispatch.ts';
 import type { SyncState } from '../../../shared/sync-state.ts';

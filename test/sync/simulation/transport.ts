@@ -1,7 +1,12 @@
 import { failureOf } from '../../../electron/crm/failure.ts';
 import { rateOf } from '../../../electron/crm/rate-headers.ts';
 import type { CallReport, CrmRequest, CrmResponse, CrmTransport } from '../../../electron/crm/transport.ts';
-import { SAMPLE_TOKEN, type SampleApp, type SampleRequest, type SampleResponse } from '../../../electron/sample/app.ts';
+import {
+  SAMPLE_TOKEN,
+  type SampleApp,
+  type SampleRequest,
+  type SampleResponse,
+} from '../../../electron/sample/app.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { parseJson, stringifyJson } from '../../../shared/json.ts';
 import { CONNECT_TIMEOUT_MS, RESPONSE_TIMEOUT_MS } from '../../../shared/limits.ts';
