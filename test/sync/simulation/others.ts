@@ -60,6 +60,14 @@ async function sameField(world: World, command: Command): Promise<string | null>
     });
   }
   if (path === 'amount') return change(world, kind, row, { amount: String(9000 + command.n) });
+  if (path === 'tags')
+    return change(world, kind, row, { tags: [...((row['tags'] ?? []) as string[]), markOf(command, 'b')] });
+  if (path === 'contacts') {
+    const contact = pick(world.visible('contacts'), at(command, 4));
+    const ids = (row['contact_ids'] ?? []) as number[];
+    if (contact !== undefined && !ids.includes(contact.id))
+      return change(world, kind, row, { contact_ids: [...ids, contact.id] });
+  }
   if (path === 'owner_id') return change(world, kind, row, { owner_id: other(world) });
   if (TEXTS[kind].includes(path)) {
     // Now and then both wrote the same.
