@@ -73,7 +73,7 @@ describe.each(['light', 'dark'] as const)('accessibility, %s', (colorScheme) => 
 
     expect(found).toEqual([]);
     expect(app.browser.complaints).toEqual([]);
-  });
+  }, 240_000);
 
   it('neither do the words for a key that is missing or refused', async () => {
     const dirs = cleanup.keep(await freshDirs());

@@ -190,6 +190,8 @@ describe('a day without a network', () => {
     await look(after, 'conflicts', found);
     await after.getByRole('link', { name: /^Decide about/ }).click();
     await after.getByRole('radiogroup').first().waitFor();
+    const colleague = String(admin.read('users', other)?.['display_name']);
+    await after.getByText(words('conflict_fields_detail_of', { who: colleague })).waitFor();
     await look(after, 'conflict', found);
     expect(await after.getByRole('radiogroup').count()).toBe(1);
     const mine = after.getByRole('radio').first();

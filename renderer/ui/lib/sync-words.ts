@@ -93,7 +93,10 @@ export function syncWords(
     case 'pushing':
       return words('busy', waiting > 0 ? m.sync_pushing_changes({ changes }) : m.sync_pushing());
     case 'pulling':
-      return words('busy', m.sync_pulling(), { detail: kindName(phase.kind), synced });
+      // Before a kind was here whole there is nothing whose changes could be looked for.
+      return lastSynced(state) === null
+        ? words('busy', m.sync_mirror({ kind: kindInSentence(phase.kind) }))
+        : words('busy', m.sync_pulling(), { detail: kindName(phase.kind), synced });
     case 'offline':
       return words('offline', waiting > 0 ? m.sync_offline_changes({ changes }) : m.sync_offline(), {
         detail: m.sync_offline_detail(),
