@@ -26,7 +26,7 @@ export class Life {
           if (this.#alive) resolve(value);
         },
         (error: unknown) => {
-          if (this.#alive) reject(error);
+          if (this.#alive) reject(error instanceof Error ? error : new Error(String(error)));
         },
       );
     });
