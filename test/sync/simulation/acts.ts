@@ -28,6 +28,7 @@ export async function carryOut(world: World, command: Command): Promise<void> {
     world.done.set(command.name, (world.done.get(command.name) ?? 0) + 1);
   }
   await world.kernel.advance(command.wait);
+  world.noteWalked();
   await checkNothingFallsBack(world);
 }
 

@@ -80,6 +80,8 @@ export class World {
   limitChangedAt = -Infinity;
   hasLimit = false;
   readonly #chance: Chance;
+  /** Whether everything has been here once. */
+  #isWalked = false;
 
   constructor(seed: number) {
     this.#chance = new Chance(seed * 7919 + 13);
@@ -177,9 +179,7 @@ export class World {
       // After a 404 for what was just read there is nothing to tell it from one that was deleted meanwhile.
       if (fault.kind === 'status' && fault.status === 404 && method === 'DELETE') continue;
       // A first walk cannot know what it was not given; a later one has something to compare with.
-      const isWalked =
-        this.device.state?.kinds.every(({ state }) => state === 'done' || state === 'absent') === true;
-      if (fault.kind === 'short' && (!path.includes('/scroll/') || !isWalked)) continue;
+      if (fault.kind === 'short' && (!path.includes('/scroll/') || !this.#isWalked)) continue;
       if (planned.skip > 0) {
         planned.skip -= 1;
         continue;
@@ -191,6 +191,12 @@ export class World {
       return fault;
     }
     return null;
+  }
+
+  /** Notes that everything is here, once it is. */
+  noteWalked(): void {
+    this.#isWalked ||=
+      this.device.state?.kinds.every(({ state }) => state === 'done' || state === 'absent') === true;
   }
 
   /** Carries out the planned kill. */
