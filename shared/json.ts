@@ -18,10 +18,14 @@ function isExact(source: string, value: number): boolean {
   return digits.length <= 15;
 }
 
+function exactNumber(source: string): unknown {
+  const value = Number(source);
+  if (isExact(source, value)) return value;
+  return /^-?\d+$/.test(source) ? BigInt(source) : source;
+}
+
 function reviveNumber(_key: string, value: unknown, context: { source?: string }): unknown {
-  if (typeof value !== 'number' || context.source === undefined || isExact(context.source, value))
-    return value;
-  return /^-?\d+$/.test(context.source) ? BigInt(context.source) : context.source;
+  return typeof value === 'number' && context.source !== undefined ? exactNumber(context.source) : value;
 }
 
 /**
@@ -29,7 +33,45 @@ function reviveNumber(_key: string, value: unknown, context: { source?: string }
  * @throws SyntaxError when `text` is not JSON.
  */
 export function parseJson(text: string): unknown {
-  return LONG_NUMBER.test(text) ? JSON.parse(text, reviveNumber) : JSON.parse(text);
+  return LONG_NUMBER.test(text) ? parseLongNumbers(text) : JSON.parse(text);
+}
+
+/** A number that a double may not hold, where JSON has a value. */
+const LONG_VALUE =
+  /([:[,]\s*)(?=-?\d[\d.]{15,}|-?\d[\d.]*[eE])(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=\s*[,\]}])/g;
+/** Stands before the digits of a number that was put into quotes, as JSON writes it and as it is read. */
+const [MARK_WRITTEN, MARK] = ['\\u0001', '\u0001'];
+
+/**
+ * A reviver is called for each value, and is many times slower than a walk. So the numbers in question are put into quotes first, with a mark. What looks like such a number within
+ * a string ends that string early, and the text is no JSON any more: then the reviver serves.
+ */
+function parseLongNumbers(text: string): unknown {
+  const quoted = text.replace(LONG_VALUE, `$1"${MARK_WRITTEN}$2"`);
+  if (quoted === text || text.includes(MARK_WRITTEN)) return JSON.parse(text, reviveNumber);
+  let value: unknown;
+  try {
+    value = JSON.parse(quoted);
+  } catch {
+    return JSON.parse(text, reviveNumber);
+  }
+  return unmarked(value);
+}
+
+/** The value with its marked strings made numbers again; objects and arrays are changed in place. */
+function unmarked(value: unknown): unknown {
+  if (typeof value === 'string')
+    return value.startsWith(MARK) ? exactNumber(value.slice(MARK.length)) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  const holder = value as Record<string, unknown>;
+  for (const key of Object.keys(holder)) {
+    const inner = holder[key];
+    if (typeof inner === 'object' || typeof inner === 'string') {
+      const outer = unmarked(inner);
+      if (outer !== inner) holder[key] = outer;
+    }
+  }
+  return value;
 }
 
 function writeBigInt(_key: string, value: unknown): unknown {

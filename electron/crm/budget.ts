@@ -227,7 +227,8 @@ export function createBudget(options: BudgetOptions): Budget {
     state: () => {
       const { calls, ...rest } = current();
       const begun = open.map(({ at, tag }): [number, CallTag] => [at, tag]);
-      return structuredClone({ ...rest, calls: [...calls, ...begun].sort(([a], [b]) => a - b) });
+      // Its windows and calls are replaced, never changed.
+      return { ...rest, calls: [...calls, ...begun].sort(([a], [b]) => a - b) };
     },
   };
 }

@@ -16,13 +16,16 @@ import { binStep, changesStep, firstWalk, type ChangeWalk } from './pull/changes
 import { readPiece } from './pull/configuration.ts';
 import type { PullJob } from './pull/job.ts';
 import { beginMirror, mirrorPage } from './pull/mirror.ts';
-import { PIECES } from './pull/pieces.ts';
+import { kindOfPiece, PIECES, type Piece } from './pull/pieces.ts';
 import { productsStep } from './pull/products.ts';
 import { answerMass, firstSweep, sweepStep } from './pull/sweep.ts';
 import type { Rhythm } from './rhythm.ts';
 import { isMirrored, ORDER } from './schedule.ts';
 import { taskKey, type Task } from './task.ts';
 import { createUnknown } from './unknown.ts';
+
+/** A kind that is refused so often in a row is taken for closed to the key's user. A single refusal may be a mistake of a proxy's, and would hide all its records for a day. */
+const REFUSALS_BELIEVED = 3;
 
 /** Does the tasks of reading, and keeps what stands between two steps of one. All of it may be lost: it is found again. */
 export interface Runner {
@@ -61,6 +64,7 @@ export function createRunner(state: StoreState): Runner {
   const answers = new Map<Kind, boolean>();
   const asked = new Set<string>();
   const unknown = createUnknown();
+  const refusals = new Map<Kind, number>();
   let sweptLast = false;
 
   function viewIdsOf(kind: Kind, job: PullJob): readonly number[] {
@@ -204,8 +208,17 @@ export function createRunner(state: StoreState): Runner {
     }
   }
 
-  async function configure(piece: (typeof PIECES)[number], job: PullJob): Promise<number> {
-    absentKinds = await readPiece(piece, absentKinds, job);
+  async function configure(piece: Piece, job: PullJob): Promise<number> {
+    absentKinds = await readPiece(piece, absentKinds, job, (kind, { info }) => {
+      const isKnown = absentKinds.includes(kind);
+      // Leads never were on suite accounts (quirks §1).
+      const neverWas = info.code === 'not-found' && job.notebook.notes().kinds[kind].viewIds === null;
+      const times = (refusals.get(kind) ?? 0) + 1;
+      refusals.set(kind, times);
+      return isKnown || neverWas || times >= REFUSALS_BELIEVED;
+    });
+    const kind = kindOfPiece(piece);
+    if (kind !== null && piece.startsWith('filters')) refusals.delete(kind);
     asked.delete(piece);
     await unknown.settle(piece, job);
     return 0;

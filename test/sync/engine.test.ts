@@ -81,6 +81,31 @@ describe('the engine, the first time', () => {
     expect(w.crm.calls).not.toContain('fields leads');
   });
 
+  it('does not give up a kind for a single refusal, and does for three in a row', async () => {
+    const w = world({ contacts: 5 });
+    let refusing = 0;
+    w.crm.before = (call) => {
+      if (call !== 'filters contacts' || refusing === 0) return;
+      refusing -= 1;
+      throw new AppError({ code: 'forbidden' });
+    };
+    const engine = w.engine();
+    const contacts = () => engine.state().kinds.find(({ kind }) => kind === 'contacts')?.state;
+    engine.start(w.store.state());
+    await w.clock.advance(0);
+    for (const [times, state] of [
+      [1, 'done'],
+      [2, 'done'],
+      [3, 'absent'],
+      [0, 'done'],
+    ] as const) {
+      refusing = times;
+      engine.walkAgain();
+      await w.clock.advance(5 * 60_000);
+      expect([times, contacts()]).toEqual([times, state]);
+    }
+  });
+
   it('resumes from the cursor, asking for no stored page again, wherever it was ended', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 9 }), fc.boolean(), async (pages, killed) => {

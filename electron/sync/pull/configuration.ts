@@ -16,11 +16,16 @@ import { binView, mirrorViews } from './views.ts';
 /** Errors that say "this account, or this user, does not have that": the rest of the configuration goes on. */
 const ABSENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['not-found', 'forbidden']);
 
+/** Whether an error says that this account, or this user, does not have what was asked for. */
+export function saysAbsent(error: unknown): error is AppError {
+  return error instanceof AppError && ABSENT.has(error.info.code);
+}
+
 async function unlessAbsent<T>(wanted: Promise<T>): Promise<T | null> {
   try {
     return await wanted;
   } catch (error) {
-    if (error instanceof AppError && ABSENT.has(error.info.code)) return null;
+    if (saysAbsent(error)) return null;
     throw error;
   }
 }
@@ -28,14 +33,16 @@ async function unlessAbsent<T>(wanted: Promise<T>): Promise<T | null> {
 /**
  * Reads one piece of the configuration and stores it. Leads are absent on suite accounts (quirks §1: 404), and any kind may be closed to the
  * key's user (403). One piece at a time, so that it can be spread over the day and never stands in the way of anything.
+ * @param believes whether a kind is absent when this says so: one that is here is not given up for a single refusal
  * @returns the kinds the account does not have, as they are known now
  */
 export async function readPiece(
   piece: Piece,
   absentKinds: readonly Kind[],
   job: PullJob,
+  believes: (kind: Kind, error: AppError) => boolean,
 ): Promise<readonly Kind[]> {
-  const { entries, change, isAbsent } = await read(piece, job);
+  const { entries, change, isAbsent } = await read(piece, job, believes);
   const kind = kindOfPiece(piece);
   const absent =
     kind === null || !piece.startsWith('filters')
@@ -70,14 +77,21 @@ interface Read {
   readonly isAbsent: boolean;
 }
 
-async function read(piece: Piece, job: PullJob): Promise<Read> {
+async function read(
+  piece: Piece,
+  job: PullJob,
+  believes: (kind: Kind, error: AppError) => boolean,
+): Promise<Read> {
   const kind = kindOfPiece(piece);
   if (kind === null) return readSelector(selectorOf(piece), job);
   if (piece.startsWith('fields')) {
     const fields = await unlessAbsent(job.crm.fields(kind, job.call()));
     return { entries: fields ? [{ key: piece, value: fields }] : [], change: {}, isAbsent: fields === null };
   }
-  const filters = await unlessAbsent(job.crm.filters(kind, job.call()));
+  const filters = await job.crm.filters(kind, job.call()).catch((error: unknown) => {
+    if (saysAbsent(error) && believes(kind, error)) return null;
+    throw error;
+  });
   if (filters === null) return { entries: [], change: {}, isAbsent: true };
   const notes = job.notebook.notes().kinds[kind];
   return {

@@ -141,7 +141,7 @@ export class Device {
       settings: { callsPerHour: 40 },
       chance: () => chance.next(),
       onChange: () => {
-        if (life.isAlive) this.#budgetState = structuredClone(budget.state());
+        if (life.isAlive) this.#budgetState = budget.state();
       },
     });
     this.#budget = budget;

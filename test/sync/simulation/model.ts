@@ -398,7 +398,7 @@ export class Model {
     // Its own record, written in the request that made it, or by a job, or by the conversion of a lead.
     if (own.length === 0 && !this.#isDirect(wire, table, id)) return;
     for (const key of changedKeys(before, after)) {
-      if (SERVERS_OWN.has(key)) continue;
+      if (SERVERS_OWN.has(key) || followsFromLines(key, wire)) continue;
       const mine = own.filter(({ operation }) =>
         fieldsIn(operation).some((path) => rowKeysOf(table, path).includes(key)),
       );
@@ -554,6 +554,12 @@ function isMark(a: Mark | null, b: Mark): boolean {
 
 function fieldsIn(operation: ToldEdit['operation']): string[] {
   return operation.type === 'update' || operation.type === 'upsert' ? Object.keys(operation.fields) : [];
+}
+
+/** A deal's amount is the sum of its product lines: who writes lines and no amount does not choose it. */
+function followsFromLines(key: string, { body }: Wire): boolean {
+  const deal = (JSON.parse(body ?? '{}') as { deal?: RawRecord }).deal;
+  return key === 'amount' && deal !== undefined && 'products' in deal && !('amount' in deal);
 }
 
 /** Keys of a row; the map of custom fields is opened. */

@@ -58,6 +58,8 @@ async function runStrand(
     process.execPath,
     [
       '--disable-warning=ExperimentalWarning',
+      // Worlds are short-lived and large: fewer collections of the young.
+      '--max-semi-space-size=32',
       CHILD,
       ...['--from', String(plan.from + strand), '--step', String(strands), '--seeds', String(seeds)],
       ...(plan.mutation === undefined ? [] : ['--mutation', plan.mutation]),

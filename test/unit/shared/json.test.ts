@@ -21,6 +21,38 @@ describe('parseJson', () => {
     expect(parseJson(text)).toStrictEqual(value);
   });
 
+  it('takes nothing within a string for a number, wherever blanks stand', () => {
+    const tricky = fc
+      .array(
+        fc.constantFrom(
+          '"',
+          '\\',
+          ',',
+          ':',
+          '[',
+          ']',
+          ' ',
+          '1234567890123456789',
+          '\u0001',
+          '\\u0001',
+          '1e9',
+        ),
+      )
+      .map((parts) => parts.join(''));
+    const leaf = fc.oneof(tricky, fc.constant(12345678901234567890n), fc.constant(7));
+    const value = fc.dictionary(tricky, fc.array(leaf), { noNullPrototype: true });
+    fc.assert(
+      fc.property(value, fc.constantFrom(undefined, 1, '\n\t'), (given, blanks) => {
+        const text = JSON.stringify(
+          given,
+          (_key, each: unknown) => (typeof each === 'bigint' ? JSON.rawJSON(String(each)) : each),
+          blanks,
+        );
+        expect(parseJson(text)).toStrictEqual(given);
+      }),
+    );
+  });
+
   it.each(['', '{', "{'a':1}", '{"a":01}', 'undefined', '12345678901234567890,'])('refuses %j', (text) => {
     expect(() => parseJson(text)).toThrow(SyntaxError);
   });
