@@ -87,7 +87,7 @@ describe('the engine, the first time', () => {
     w.crm.before = (call) => {
       if (call !== 'filters contacts' || refusing === 0) return;
       refusing -= 1;
-      throw new AppError({ code: 'forbidden' });
+      throw new AppError({ code: 'forbidden', messages: [] });
     };
     const engine = w.engine();
     const contacts = () => engine.state().kinds.find(({ kind }) => kind === 'contacts')?.state;

@@ -21,11 +21,26 @@ export type Route =
     }
   /** A form for a record that is there, or for a new one. */
   | { readonly name: 'edit'; readonly kind: Kind; readonly id: number | null }
+  | { readonly name: 'today' }
+  /** The open deals of a pipeline by stage; null for the pipeline that was shown last. */
+  | { readonly name: 'board'; readonly pipeline: number | null }
+  /** All tasks, with one open beside them or none. */
+  | { readonly name: 'tasks'; readonly id: number | null }
+  /** A day, the week or month around it, or what comes from it on; `day` is `YYYY-MM-DD`, null for today. */
+  | { readonly name: 'calendar'; readonly view: CalendarView; readonly day: string | null }
+  | { readonly name: 'products'; readonly id: number | null }
+  | { readonly name: 'quotes'; readonly id: number | null }
+  | { readonly name: 'flight' }
+  | { readonly name: 'import'; readonly kind: Kind }
+  | { readonly name: 'diagnostics' }
   | { readonly name: 'outbox' }
   /** All conflicts, or the one of a record. */
   | { readonly name: 'conflicts'; readonly target: RecordRef | null }
   | { readonly name: 'sync' }
   | { readonly name: 'settings' };
+
+const CALENDAR_VIEWS = ['day', 'week', 'month', 'agenda'] as const;
+export type CalendarView = (typeof CALENDAR_VIEWS)[number];
 
 export type ListRoute = Extract<Route, { name: 'list' }>;
 
@@ -55,6 +70,22 @@ export function hashOf(route: Route): string {
       return '#/settings';
     case 'outbox':
       return '#/outbox';
+    case 'today':
+      return '#/today';
+    case 'flight':
+      return '#/flight';
+    case 'diagnostics':
+      return '#/diagnostics';
+    case 'import':
+      return `#/import/${pathOf(route.kind)}`;
+    case 'board':
+      return route.pipeline === null ? '#/board' : `#/board/${route.pipeline}`;
+    case 'tasks':
+    case 'products':
+    case 'quotes':
+      return route.id === null ? `#/${route.name}` : `#/${route.name}/${route.id}`;
+    case 'calendar':
+      return `#/calendar/${route.view}${route.day === null ? '' : `/${route.day}`}`;
     case 'conflicts':
       return route.target ? `#/conflicts/${pathOf(route.target.kind)}/${route.target.id}` : '#/conflicts';
     case 'edit':
@@ -71,7 +102,9 @@ export function hashOf(route: Route): string {
 }
 
 /** Places that are one word. */
-const PLAIN = ['sync', 'settings', 'outbox'] as const;
+const PLAIN = ['today', 'sync', 'settings', 'outbox', 'flight', 'diagnostics'] as const;
+/** Places that may have a record open. */
+const WITH_RECORD = ['tasks', 'products', 'quotes'] as const;
 const HOME: Route = { name: 'home' };
 
 /** The place a fragment stands for; what means nothing is home. */
@@ -83,8 +116,15 @@ export function routeOf(hash: string): Route {
   if (first === 'new') return third === undefined ? newOf(second) : HOME;
   const plain = PLAIN.find((candidate) => candidate === first);
   if (plain) return second === undefined ? { name: plain } : HOME;
-  const kind = kindOf(first, KINDS);
+  if (first === 'calendar') return calendarOf(second, third);
+  if (first === 'import') return third === undefined ? importOf(second) : HOME;
   const id = second === undefined ? null : idOf(second);
+  if (third === undefined && id !== undefined) {
+    if (first === 'board') return { name: 'board', pipeline: id };
+    const place = WITH_RECORD.find((candidate) => candidate === first);
+    if (place) return { name: place, id };
+  }
+  const kind = kindOf(first, KINDS);
   if (!kind || id === undefined) return HOME;
   if (third !== undefined) return third === 'edit' ? { name: 'edit', kind, id } : HOME;
   const query = new URLSearchParams(asked);
@@ -96,6 +136,17 @@ function conflictsOf(second: string | undefined, third: string | undefined): Rou
   const kind = kindOf(second, RECORD_KINDS);
   const id = idOf(third ?? '');
   return kind && id !== undefined ? { name: 'conflicts', target: { kind, id } } : HOME;
+}
+
+function calendarOf(second = 'week', day?: string): Route {
+  const view = CALENDAR_VIEWS.find((candidate) => candidate === second);
+  if (!view || (day !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(day))) return HOME;
+  return { name: 'calendar', view, day: day ?? null };
+}
+
+function importOf(second: string | undefined): Route {
+  const kind = kindOf(second ?? '', KINDS);
+  return kind ? { name: 'import', kind } : HOME;
 }
 
 function newOf(second: string | undefined): Route {

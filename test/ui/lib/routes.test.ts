@@ -7,6 +7,18 @@ import { KINDS, RECORD_KINDS } from '../../../shared/entities/kind.ts';
 const id = fc.integer({ min: -(2 ** 50), max: 2 ** 50 });
 const route: fc.Arbitrary<Route> = fc.oneof(
   fc.constantFrom<Route>({ name: 'home' }, { name: 'sync' }, { name: 'settings' }, { name: 'outbox' }),
+  fc.constantFrom<Route>({ name: 'today' }, { name: 'flight' }, { name: 'diagnostics' }),
+  fc.record({ name: fc.constant('board' as const), pipeline: fc.option(id) }),
+  fc.record({
+    name: fc.constantFrom('tasks' as const, 'products' as const, 'quotes' as const),
+    id: fc.option(id),
+  }),
+  fc.record({
+    name: fc.constant('calendar' as const),
+    view: fc.constantFrom('day' as const, 'week' as const, 'month' as const, 'agenda' as const),
+    day: fc.option(fc.constantFrom('2026-11-24', '2028-02-29')),
+  }),
+  fc.record({ name: fc.constant('import' as const), kind: fc.constantFrom(...KINDS) }),
   fc.record({
     name: fc.constant('conflicts' as const),
     target: fc.option(fc.record({ kind: fc.constantFrom(...RECORD_KINDS), id })),
@@ -46,6 +58,11 @@ describe('routes', () => {
       '#/new/leads/1',
       '#/contacts/1/change',
       '#/contacts/1/edit/2',
+      '#/calendar/year',
+      '#/calendar/week/tomorrow',
+      '#/import',
+      '#/import/tasks',
+      '#/tasks/x',
       '#/conflicts/leads',
       '#/conflicts/nothing/1',
       '#/contacts/99999999999999999',
