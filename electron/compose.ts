@@ -149,6 +149,10 @@ export async function compose(host: HostPorts): Promise<Services> {
       session.look(ref);
       return { done: true };
     },
+    'sync.fill': ({ refs }) => {
+      session.fill(refs);
+      return { done: true };
+    },
     'sync.edited': () => {
       session.edited();
       return { done: true };

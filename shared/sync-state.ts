@@ -61,5 +61,7 @@ export const syncStateSchema = z.object({
   ),
   /** Connected, edits waiting, and nothing moved for a minute: epoch milliseconds since when, or null. */
   stalledSince: z.number().nullable(),
+  /** Records that are being fetched with all that belongs to them before a trip, and how many of them are left; null where none are. */
+  filling: z.object({ total: z.number().int(), left: z.number().int() }).nullable(),
 });
 export type SyncState = z.infer<typeof syncStateSchema>;

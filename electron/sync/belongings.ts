@@ -13,17 +13,24 @@ const LOOK_CALLS_MAX = 5;
 const PREFETCH_LOOKED_AT = 50;
 const PREFETCH_AT_ONCE = 5;
 const PREFETCH_AGAIN_MS = 6 * 60 * 60_000;
+/** Records that can be asked for at once before a trip. */
+const FILL_MAX = 500;
 
 /** Reads single records and what belongs to them: what the user looks at, what he may soon need, and what a list did not have. */
 export interface Belongings {
   look(ref: RecordRef, now: number): void;
+  /** Reads everything that belongs to these records, the first ones first: the user wants them here before the network goes. */
+  fill(refs: readonly RecordRef[], now: number): void;
   /** Each does one step. @returns how many records changed */
   lookStep(job: PullJob): Promise<number>;
+  fillStep(job: PullJob): Promise<number>;
   prefetchStep(job: PullJob, rhythm: Rhythm): Promise<number>;
   confirmStep(job: PullJob): Promise<number>;
   readonly confirms: ConfirmQueue;
   hasLooks(): boolean;
-  /** The record that is looked at, or prefetched, next. */
+  /** How far `fill` has come, in records; null where nothing is being filled. */
+  filling(): { readonly total: number; readonly left: number } | null;
+  /** The record that is looked at, filled or prefetched next. */
   looked(): RecordRef | null;
   /** When there may be something to prefetch. */
   prefetchAt(): number;
@@ -33,6 +40,8 @@ export function createBelongings(): Belongings {
   const readAt = new Map<string, number>();
   const looks = createDetailQueue(readAt, LOOK_CALLS_MAX);
   const prefetch = createDetailQueue(readAt, Infinity);
+  const fills = createDetailQueue(readAt, Infinity, FILL_MAX);
+  let fillTotal = 0;
   const confirms = createConfirmQueue();
   const prefetchedAt = new Map<string, number>();
   let prefetchAt = 0;
@@ -43,9 +52,10 @@ export function createBelongings(): Belongings {
     const done = (): void => {
       looks.done(next, job.now());
       prefetch.done(next, job.now());
+      fills.done(next, job.now());
     };
     try {
-      const answer = await readDetail(next.ref, next.part, next.isLast && queue === prefetch, job);
+      const answer = await readDetail(next.ref, next.part, next.isLast && queue !== looks, job);
       done();
       if (answer.isGone) queue.drop(next.ref);
       else if (next.isLast && queue === looks) prefetch.add(next.ref, job.now());
@@ -60,7 +70,15 @@ export function createBelongings(): Belongings {
 
   return {
     look: (ref, now) => looks.add(ref, now),
+    fill(refs, now) {
+      if (!fills.has()) fillTotal = 0;
+      const before = fills.size();
+      // The queue gives the last one that was added.
+      for (const ref of [...refs].reverse()) fills.add(ref, now);
+      fillTotal += fills.size() - before;
+    },
     lookStep: (job) => step(looks, job),
+    fillStep: (job) => step(fills, job),
     async prefetchStep(job, rhythm) {
       const now = job.now();
       if (!prefetch.has()) {
@@ -97,7 +115,8 @@ export function createBelongings(): Belongings {
     },
     confirms,
     hasLooks: () => looks.has(),
-    looked: () => (looks.next() ?? prefetch.next())?.ref ?? null,
+    filling: () => (fills.has() ? { total: fillTotal, left: fills.size() } : null),
+    looked: () => (looks.next() ?? fills.next() ?? prefetch.next())?.ref ?? null,
     prefetchAt: () => prefetchAt,
   };
 }

@@ -22,6 +22,8 @@ export interface DetailQueue {
   /** Adds what is not fresh of a record. */
   add(ref: RecordRef, now: number): void;
   has(): boolean;
+  /** Records that wait. */
+  size(): number;
   next(): DetailStep | null;
   /** The step was done. */
   done(step: DetailStep, now: number): void;
@@ -32,8 +34,13 @@ export interface DetailQueue {
 /**
  * @param partsMax so many parts of a record are read
  * @param readAt when each part of a record was read, shared by the queues of one engine
+ * @param waitingMax so many records wait at most; of more the ones that were added first are left out
  */
-export function createDetailQueue(readAt: Map<string, number>, partsMax: number): DetailQueue {
+export function createDetailQueue(
+  readAt: Map<string, number>,
+  partsMax: number,
+  waitingMax = WAITING_MAX,
+): DetailQueue {
   let waiting: { readonly ref: RecordRef; readonly parts: readonly DetailPart[] }[] = [];
   const keyOf = (ref: RecordRef, part: DetailPart): string => `${refKey(ref)}:${part}`;
   const without = (ref: RecordRef) => waiting.filter((each) => refKey(each.ref) !== refKey(ref));
@@ -47,9 +54,10 @@ export function createDetailQueue(readAt: Map<string, number>, partsMax: number)
         return at === undefined || now - at >= fresh || at > now;
       });
       if (parts.length > 0)
-        waiting = [{ ref, parts: parts.slice(0, partsMax) }, ...without(ref)].slice(0, WAITING_MAX);
+        waiting = [{ ref, parts: parts.slice(0, partsMax) }, ...without(ref)].slice(0, waitingMax);
     },
     has: () => waiting.length > 0,
+    size: () => waiting.length,
     next() {
       const [first] = waiting;
       const part = first?.parts[0];

@@ -33,6 +33,8 @@ export interface Engine {
   start(stored: StoreState): void;
   /** The user looks at a record: it and what belongs to it are read soon, where they are old. */
   look(ref: RecordRef): void;
+  /** The user wants these records here with all that belongs to them, and everything that is new, before the network goes. */
+  fill(refs: readonly RecordRef[]): void;
   /** The outbox has changed: there may be something to send. */
   edited(): void;
   /** Sends and asks for what is new at once; ends a wait for the network, never one that the CRM has asked for. */
@@ -212,7 +214,7 @@ export function createEngine(ports: EnginePorts): Engine {
         return true;
       case 'retry':
         // What cannot be read about one record is no failure of the engine.
-        if (key !== 'look' && key !== 'prefetch') lastError = info;
+        if (key !== 'look' && key !== 'fill' && key !== 'prefetch') lastError = info;
         // Where the disk refuses, every answer would be lost.
         if (info.code === 'storage') pauses.broken(now);
         else pauses.failed(key, now);
@@ -257,6 +259,13 @@ export function createEngine(ports: EnginePorts): Engine {
       running = running.then(begin);
     },
     look: (ref) => tell((inside) => inside.look(ref)),
+    fill(refs) {
+      pauses.hasten(clock.now());
+      tell((inside) => {
+        inside.fill(refs);
+        status.show(inside.shown());
+      });
+    },
     edited() {
       pauses.hasten(clock.now());
       tell((inside) => inside.edited());

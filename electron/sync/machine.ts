@@ -42,6 +42,7 @@ export interface Machine {
   wasAborted(): boolean;
   lastLane(): SyncLane;
   look(ref: RecordRef): void;
+  fill(refs: readonly RecordRef[]): void;
   edited(): void;
   askNow(): void;
   askAll(): void;
@@ -124,7 +125,7 @@ export function createMachine(ports: MachinePorts): Machine {
     return notebook.notes().kinds[kind].viewIds ?? [];
   }
 
-  /** Whether the user waits for everything to be here for the first time, or once more. */
+  /** Whether the user waits for everything to be here for the first time, or once more, or for a trip. */
   function isBurst(): boolean {
     const notes = notebook.notes();
     const { cursors } = runner;
@@ -135,7 +136,7 @@ export function createMachine(ports: MachinePorts): Machine {
         !absentKinds.some((kind) => piece === `fields:${kind}`),
     );
     const isHurried = Object.values(notes.kinds).some(({ sweep }) => sweep?.hurried === true);
-    return isUnread || isHurried || !isMirrored({ cursors, absentKinds });
+    return runner.filling() !== null || isUnread || isHurried || !isMirrored({ cursors, absentKinds });
   }
 
   function situation(notBefore: (key: string) => number): Situation {
@@ -148,6 +149,7 @@ export function createMachine(ports: MachinePorts): Machine {
       pushAt,
       pushesInRow,
       hasLooks: runner.hasLooks(),
+      hasFills: runner.filling() !== null,
       hasConfirms: runner.hasConfirms(),
       answers: runner.answers(),
       asked: runner.asked(),
@@ -251,6 +253,10 @@ export function createMachine(ports: MachinePorts): Machine {
       runner.look(ref, clock.now());
       if (runner.hasLooks()) this.yieldTo();
     },
+    fill(refs) {
+      runner.fill(refs, clock.now());
+      this.askNow();
+    },
     edited() {
       isPushLikely = true;
       pushAt = Math.min(pushAt, clock.now());
@@ -296,6 +302,7 @@ export function createMachine(ports: MachinePorts): Machine {
       notes: notebook.notes(),
       cursors: { ...runner.cursors },
       absentKinds: runner.absentKinds(),
+      filling: runner.filling(),
     }),
   };
 }

@@ -26,6 +26,7 @@ export function phaseOf(task: Task, looked: RecordRef | null, isHurried: boolean
     case 'products':
       return { name: 'pulling', kind: 'products' };
     case 'look':
+    case 'fill':
     case 'prefetch':
       return { name: 'pulling', kind: looked?.kind ?? 'contacts' };
   }

@@ -32,6 +32,7 @@ export interface Runner {
   /** @returns how many records changed */
   run(task: Exclude<Task, { do: 'push' }>, job: PullJob, rhythm: Rhythm): Promise<number>;
   look(ref: RecordRef, now: number): void;
+  fill(refs: readonly RecordRef[], now: number): void;
   answer(kind: Kind, remove: boolean): void;
   /** Asks for what is new, at once. */
   askNow(): void;
@@ -40,13 +41,14 @@ export interface Runner {
   readonly cursors: Partial<Record<Kind, MirrorCursor>>;
   absentKinds(): readonly Kind[];
   hasLooks(): boolean;
+  filling(): { readonly total: number; readonly left: number } | null;
   hasConfirms(): boolean;
   answers(): ReadonlySet<Kind>;
   asked(): ReadonlySet<string>;
   walking(): ReadonlySet<string>;
   prefetchAt(): number;
   sweptLast(): boolean;
-  /** The record that is looked at, or prefetched, next. */
+  /** The record that is looked at, filled or prefetched next. */
   looked(): RecordRef | null;
 }
 
@@ -172,6 +174,8 @@ export function createRunner(state: StoreState): Runner {
     switch (task.do) {
       case 'look':
         return belongings.lookStep(job);
+      case 'fill':
+        return belongings.fillStep(job);
       case 'configuration':
         return configure(task.piece, job);
       case 'agenda':
@@ -243,6 +247,7 @@ export function createRunner(state: StoreState): Runner {
       }
     },
     look: belongings.look,
+    fill: belongings.fill,
     answer: (kind, remove) => void answers.set(kind, remove),
     askNow() {
       asked.add('agenda');
@@ -261,6 +266,7 @@ export function createRunner(state: StoreState): Runner {
     cursors,
     absentKinds: () => absentKinds,
     hasLooks: belongings.hasLooks,
+    filling: belongings.filling,
     hasConfirms: () => confirms.has(),
     answers: () => new Set(answers.keys()),
     asked: () => asked,

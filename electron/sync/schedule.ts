@@ -26,6 +26,8 @@ export interface Situation {
   readonly pushesInRow: number;
   /** Whether the user looks at something that has to be read, or something waits to be asked for by itself. */
   readonly hasLooks: boolean;
+  /** Whether the user waits for records to be filled before a trip. */
+  readonly hasFills: boolean;
   readonly hasConfirms: boolean;
   /** Kinds for which the user answered to a mass deletion. */
   readonly answers: ReadonlySet<Kind>;
@@ -178,8 +180,11 @@ function kept(situation: Situation): Candidate[] {
   });
   const sweeps = nextSweep(kinds, situation).map(({ kind, at }) => inRow({ do: 'sweep', kind }, at));
   const prefetch = inRow({ do: 'prefetch' }, situation.prefetchAt);
+  // Everything that changed first: a record that is filled after it is filled as it is now.
+  const fill: Candidate = { task: { do: 'fill' }, lane: 'background', at: situation.hasFills ? 0 : Infinity };
   return [
     ...changes,
+    fill,
     ...hurried.map((kind): Candidate => ({ task: { do: 'sweep', kind }, lane: 'background', at: 0 })),
     ...unread,
     ...kinds

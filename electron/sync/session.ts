@@ -29,6 +29,7 @@ export interface Session {
   storeGone(store: StoreForSyncClient): Promise<void>;
   /** What follows goes to the engine, and does nothing while none runs. */
   look(ref: RecordRef): void;
+  fill(refs: readonly RecordRef[]): void;
   edited(): void;
   now(): void;
   walkAgain(): void;
@@ -53,6 +54,7 @@ const STOPPED: SyncState = {
   calls: { lastHour: 0, limit: null, remaining: null, share: 0 },
   massDeletions: [],
   stalledSince: null,
+  filling: null,
 };
 
 /** @param makeEngine builds the engine of an account over an open store; it is not started yet */
@@ -98,6 +100,7 @@ export function createSession(
       });
     },
     look: (ref) => running?.engine.look(ref),
+    fill: (refs) => running?.engine.fill(refs),
     edited: () => running?.engine.edited(),
     now: () => running?.engine.now(),
     walkAgain: () => running?.engine.walkAgain(),

@@ -9,6 +9,7 @@ export interface Shown {
   readonly notes: Notes;
   readonly cursors: Readonly<Partial<Record<Kind, MirrorCursor>>>;
   readonly absentKinds: readonly Kind[];
+  readonly filling: SyncState['filling'];
 }
 
 /** Keeps what the engine is doing, and tells of each change. */
@@ -69,6 +70,7 @@ export function createStatus(calls: Calls, onState: (state: SyncState) => void):
         return mass === null ? [] : [{ kind, gone: mass.ids.length, of: mass.of, at: mass.at }];
       }),
       stalledSince,
+      filling: shown?.filling ?? null,
     };
   }
 

@@ -5,6 +5,7 @@ import type { Piece } from './pull/pieces.ts';
 export type Task =
   | { readonly do: 'push' }
   | { readonly do: 'look' }
+  | { readonly do: 'fill' }
   | { readonly do: 'configuration'; readonly piece: Piece }
   | { readonly do: 'agenda' }
   | { readonly do: 'confirm' }
@@ -32,6 +33,7 @@ export function taskKey(task: Task): string {
       return `${task.do}:${task.kind}`;
     case 'push':
     case 'look':
+    case 'fill':
     case 'agenda':
     case 'confirm':
     case 'activities':

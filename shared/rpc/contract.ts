@@ -61,6 +61,8 @@ export const mainForUi = {
     'sync.walkAgain': { input: nothing, output: done },
     /** The user looks at a record: it and what belongs to it are read where they are old. Does nothing without a network. */
     'sync.look': { input: z.object({ ref: recordRefSchema }), output: done },
+    /** Before a trip: these records, the first ones first, are read with all that belongs to them, and everything that is new with them. `sync.state` says how far it is. */
+    'sync.fill': { input: z.object({ refs: z.array(recordRefSchema).max(500) }), output: done },
     /** An edit was saved, undone, retried or resolved: there may be something to send. */
     'sync.edited': { input: nothing, output: done },
     /** The user's answer to a mass deletion: take the records away here, or keep them and look again with the next sweep. */

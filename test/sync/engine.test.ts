@@ -521,6 +521,56 @@ describe('the engine, at rest', () => {
     await engine.stop();
   });
 
+  it('fills what a trip needs, the first ones first, beyond its share, and says how far it is', async () => {
+    const w = world({ contacts: 30 });
+    const burst: boolean[] = [];
+    w.calls = { ...w.calls, burst: (isOn) => void burst.push(isOn) };
+    const engine = w.engine();
+    engine.start(w.store.state());
+    await w.clock.advance(MINUTE);
+    expect(burst.at(-1)).toBe(false);
+    const before = w.crm.calls.length;
+    burst.length = 0;
+    const refs = [1003, 1000, 1006].map((id) => ({ kind: 'contacts' as const, id }));
+    engine.fill(refs);
+    engine.fill(refs.slice(0, 1));
+    expect(engine.state().filling).toEqual({ total: 3, left: 3 });
+    await w.clock.advance(MINUTE);
+    const filled = w.crm.calls.slice(before).filter((call) => call.startsWith('timeline'));
+    expect(filled).toEqual([
+      'timeline of contacts 1003',
+      'timeline of contacts 1000',
+      'timeline of contacts 1006',
+    ]);
+    expect(w.crm.calls.slice(before)).toContain('view contacts 1 by updated_at page 1');
+    expect(w.store.details.filter(({ part }) => part === 'related').map(({ ref }) => ref)).toEqual(refs);
+    expect(w.states.some(({ filling }) => filling?.left === 1)).toBe(true);
+    expect(engine.state().filling).toBeNull();
+    expect(burst).toContain(true);
+    expect(burst.at(-1)).toBe(false);
+    await engine.stop();
+  });
+
+  it('goes on filling when a part of one record cannot be read, and when one is gone', async () => {
+    const w = world({ contacts: 30 });
+    const engine = w.engine();
+    engine.start(w.store.state());
+    await w.clock.advance(MINUTE);
+    w.crm.records.contacts.splice(0, 1);
+    const normal = w.crm.before;
+    w.crm.before = (call) => {
+      normal(call);
+      if (call.startsWith('notes of contacts 1003')) throw new AppError({ code: 'server', status: 500 });
+    };
+    engine.fill([1000, 1003, 1006].map((id) => ({ kind: 'contacts', id })));
+    await w.clock.advance(HOUR);
+    expect(engine.state().filling).toBeNull();
+    expect(w.store.details.filter(({ part }) => part === 'timeline').map(({ ref }) => ref.id)).toEqual([
+      1003, 1006,
+    ]);
+    await engine.stop();
+  });
+
   it('fetches what is likely to be needed, call by call, and leaves what was tried alone', async () => {
     const w = world({ contacts: 3 });
     const engine = w.engine();

@@ -15,6 +15,7 @@ const IDLE: SyncState = {
   calls: { lastHour: 0, limit: null, remaining: null, share: 40 },
   massDeletions: [],
   stalledSince: null,
+  filling: null,
 };
 
 /** A session whose engines only tell what is done to them. */
@@ -28,6 +29,7 @@ function recorded(): { events: string[]; session: ReturnType<typeof createSessio
       const engine: Engine = {
         start: told('start'),
         look: ({ kind, id }) => void events.push(`look at ${kind} ${id} ${name}`),
+        fill: (refs) => void events.push(`fill ${refs.length} ${name}`),
         edited: told('edited'),
         now: told('now'),
         walkAgain: told('again'),

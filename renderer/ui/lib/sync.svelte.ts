@@ -54,6 +54,11 @@ export class Sync {
     this.#main.call('sync.look', { ref }).catch(() => undefined);
   }
 
+  /** Asks for these records with all that belongs to them, and for everything that is new. */
+  async fill(refs: readonly RecordRef[]): Promise<void> {
+    await this.#main.call('sync.fill', { refs: [...refs] });
+  }
+
   async answerMassDeletion(kind: Kind, remove: boolean): Promise<void> {
     await this.#main.call('sync.answerMassDeletion', { kind, remove });
   }

@@ -41,6 +41,7 @@ export function idleSync(now: number): SyncState {
     calls: { lastHour: 14, limit: 1000, remaining: 870, share: 40 },
     massDeletions: [],
     stalledSince: null,
+    filling: null,
   };
 }
 
@@ -86,6 +87,7 @@ export function fakeMain(
     'sync.now': () => ({ done: true }),
     'sync.walkAgain': () => ({ done: true }),
     'sync.look': () => ({ done: true }),
+    'sync.fill': () => ({ done: true }),
     'sync.edited': () => ({ done: true }),
     'sync.answerMassDeletion': () => ({ done: true }),
     'budget.get': () => budget,

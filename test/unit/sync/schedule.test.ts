@@ -47,6 +47,7 @@ function situation(change: Partial<Situation> = {}): Situation {
     pushAt: Infinity,
     pushesInRow: 0,
     hasLooks: false,
+    hasFills: false,
     hasConfirms: false,
     answers: new Set(),
     asked: new Set(),
@@ -71,6 +72,14 @@ function laneOf(change: Partial<Situation>): SyncLane | null {
 }
 
 describe('the next thing to do', () => {
+  it('is what the user wants here before a trip, once what is new has been asked for', () => {
+    expect(chosen({ hasFills: true, asked: new Set(['changes:deals']) })).toBe('changes:deals');
+    expect(chosen({ hasFills: true })).toBe('fill');
+    expect(laneOf({ hasFills: true })).toBe('background');
+    expect(chosen({ hasFills: true, hasLooks: true })).toBe('look');
+    expect(chosen({ hasFills: true, pushAt: NOW })).toBe('push');
+  });
+
   it('is nothing when everything is fresh, until the day is asked for again', () => {
     expect(choose(situation())).toEqual({ next: null, until: NOW + 5 * MINUTE });
   });
