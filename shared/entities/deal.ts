@@ -102,6 +102,17 @@ const columns: readonly Column[] = [
     read: (record) => idOf(record, 'owner_id'),
   },
   { key: 'tags', type: 'tags', read: (record) => stringsOf(record, 'tags') },
+  {
+    key: 'updater_id',
+    type: 'reference',
+    target: { selector: 'owners' },
+    read: (record) => idOf(record, 'updater_id'),
+  },
+  {
+    key: 'stage_updated_time',
+    type: 'instant',
+    read: (record) => parseInstant(record['stage_updated_time']),
+  },
   { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
   { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },
 ];

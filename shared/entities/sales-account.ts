@@ -77,6 +77,12 @@ const columns: readonly Column[] = [
   },
   { key: 'tags', type: 'tags', read: (record) => stringsOf(record, 'tags') },
   { key: 'last_contacted', type: 'instant', read: (record) => parseInstant(record['last_contacted']) },
+  {
+    key: 'updater_id',
+    type: 'reference',
+    target: { selector: 'owners' },
+    read: (record) => idOf(record, 'updater_id'),
+  },
   { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
   { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },
 ];
