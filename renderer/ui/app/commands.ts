@@ -1,5 +1,9 @@
+import CalendarDays from '@lucide/svelte/icons/calendar-days';
+import CalendarPlus from '@lucide/svelte/icons/calendar-plus';
 import CloudUpload from '@lucide/svelte/icons/cloud-upload';
 import GitCompareArrows from '@lucide/svelte/icons/git-compare-arrows';
+import ListPlus from '@lucide/svelte/icons/list-plus';
+import ListTodo from '@lucide/svelte/icons/list-todo';
 import Moon from '@lucide/svelte/icons/moon';
 import MonitorCog from '@lucide/svelte/icons/monitor-cog';
 import Plus from '@lucide/svelte/icons/plus';
@@ -33,6 +37,18 @@ export function commandsOf(app: App, kinds: readonly Kind[]): readonly Command[]
       icon: KIND_ICONS[kind],
       run: () => router.go(listRoute(kind)),
     })),
+    {
+      id: 'go:tasks',
+      label: m.command_go({ place: m.nav_tasks() }),
+      icon: ListTodo,
+      run: () => router.go({ name: 'tasks', id: null }),
+    },
+    {
+      id: 'go:calendar',
+      label: m.command_go({ place: m.nav_calendar() }),
+      icon: CalendarDays,
+      run: () => router.go({ name: 'calendar', view: 'week', day: null }),
+    },
     {
       id: 'go:outbox',
       label: m.command_go({ place: m.nav_outbox() }),
@@ -82,6 +98,18 @@ export function commandsOf(app: App, kinds: readonly Kind[]): readonly Command[]
       icon: Plus,
       run: () => router.go(editRoute(kind)),
     })),
+    {
+      id: 'new:tasks',
+      label: m.tasks_command_new(),
+      icon: ListPlus,
+      run: () => router.go({ name: 'tasks', id: null, adding: true }),
+    },
+    {
+      id: 'new:appointments',
+      label: m.calendar_command_new(),
+      icon: CalendarPlus,
+      run: () => router.go({ name: 'calendar', view: 'week', day: null, appointment: 'new' }),
+    },
     { id: 'theme:light', label: m.command_theme_light(), icon: Sun, run: () => theme.choose('light') },
     { id: 'theme:dark', label: m.command_theme_dark(), icon: Moon, run: () => theme.choose('dark') },
     {

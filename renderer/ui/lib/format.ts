@@ -4,6 +4,10 @@ const DAY_MS = 86_400_000;
 
 /** Numbers, money and times in the reader's language and zone. All functions are pure; `now` is given where "today" matters. */
 export interface Formats {
+  /** The BCP 47 tag that numbers and dates are written for; it says how a week begins, too. */
+  readonly locale: string;
+  /** The reader's zone, an IANA name. */
+  readonly zone: string;
   number(value: number | string): string;
   /** An exact decimal with its currency; without one, or with one nobody knows, the bare number (and the word). */
   money(amount: string, currency: string | null): string;
@@ -86,6 +90,8 @@ export function createFormats(locale: string, timeZone?: string): Formats {
   }
 
   return {
+    locale,
+    zone: timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
     number: (value) => numbers.format(typeof value === 'string' ? digits(value) : value),
     money(amount, currency) {
       if (currency === null) return numbers.format(digits(amount));

@@ -6,6 +6,7 @@ import {
   type RecordRef,
 } from '../../../shared/entities/kind.ts';
 import type { Sort } from '../../../shared/store-port.ts';
+import { parseDay, parseInstant } from '../../../shared/time.ts';
 
 /** A place in the app. */
 export type Route =
@@ -24,10 +25,9 @@ export type Route =
   | { readonly name: 'today' }
   /** The open deals of a pipeline by stage; null for the pipeline that was shown last. */
   | { readonly name: 'board'; readonly pipeline: number | null }
-  /** All tasks, with one open beside them or none. */
-  | { readonly name: 'tasks'; readonly id: number | null }
-  /** A day, the week or month around it, or what comes from it on; `day` is `YYYY-MM-DD`, null for today. */
-  | { readonly name: 'calendar'; readonly view: CalendarView; readonly day: string | null }
+  /** All tasks, with one open beside them or none; `adding` where one is about to be written. */
+  | { readonly name: 'tasks'; readonly id: number | null; readonly adding?: boolean }
+  | CalendarRoute
   | { readonly name: 'products'; readonly id: number | null }
   | { readonly name: 'quotes'; readonly id: number | null }
   | { readonly name: 'flight' }
@@ -41,6 +41,18 @@ export type Route =
 
 const CALENDAR_VIEWS = ['day', 'week', 'month', 'agenda'] as const;
 export type CalendarView = (typeof CALENDAR_VIEWS)[number];
+
+/**
+ * A day, the week or month around it, or what comes from it on. `day` is `YYYY-MM-DD`, null for today; `appointment` is the one that is open, or a new one
+ * that begins at `from` (`YYYY-MM-DDTHH:mm`, or a day for a whole one).
+ */
+export interface CalendarRoute {
+  readonly name: 'calendar';
+  readonly view: CalendarView;
+  readonly day: string | null;
+  readonly appointment?: number | 'new';
+  readonly from?: string;
+}
 
 export type ListRoute = Extract<Route, { name: 'list' }>;
 
@@ -81,11 +93,12 @@ export function hashOf(route: Route): string {
     case 'board':
       return route.pipeline === null ? '#/board' : `#/board/${route.pipeline}`;
     case 'tasks':
+      return `#/tasks${route.id === null ? '' : `/${route.id}`}${route.adding ? '?new' : ''}`;
     case 'products':
     case 'quotes':
       return route.id === null ? `#/${route.name}` : `#/${route.name}/${route.id}`;
     case 'calendar':
-      return `#/calendar/${route.view}${route.day === null ? '' : `/${route.day}`}`;
+      return calendarHash(route);
     case 'conflicts':
       return route.target ? `#/conflicts/${pathOf(route.target.kind)}/${route.target.id}` : '#/conflicts';
     case 'edit':
@@ -101,10 +114,18 @@ export function hashOf(route: Route): string {
   }
 }
 
+function calendarHash({ view, day, appointment, from }: CalendarRoute): string {
+  const query = new URLSearchParams();
+  if (appointment !== undefined) query.set('appointment', String(appointment));
+  if (appointment === 'new' && from !== undefined) query.set('from', from);
+  const asked = query.toString();
+  return `#/calendar/${view}${day === null ? '' : `/${day}`}${asked && `?${asked}`}`;
+}
+
 /** Places that are one word. */
 const PLAIN = ['today', 'sync', 'settings', 'outbox', 'flight', 'diagnostics'] as const;
 /** Places that may have a record open. */
-const WITH_RECORD = ['tasks', 'products', 'quotes'] as const;
+const WITH_RECORD = ['products', 'quotes'] as const;
 const HOME: Route = { name: 'home' };
 
 /** The place a fragment stands for; what means nothing is home. */
@@ -116,11 +137,17 @@ export function routeOf(hash: string): Route {
   if (first === 'new') return third === undefined ? newOf(second) : HOME;
   const plain = PLAIN.find((candidate) => candidate === first);
   if (plain) return second === undefined ? { name: plain } : HOME;
-  if (first === 'calendar') return calendarOf(second, third);
+  if (first === 'calendar') return calendarOf(second, third, new URLSearchParams(asked));
   if (first === 'import') return third === undefined ? importOf(second) : HOME;
   const id = second === undefined ? null : idOf(second);
   if (third === undefined && id !== undefined) {
     if (first === 'board') return { name: 'board', pipeline: id };
+    if (first === 'tasks')
+      return {
+        name: 'tasks',
+        id,
+        ...(new URLSearchParams(asked).has('new') ? { adding: true } : {}),
+      };
     const place = WITH_RECORD.find((candidate) => candidate === first);
     if (place) return { name: place, id };
   }
@@ -138,10 +165,19 @@ function conflictsOf(second: string | undefined, third: string | undefined): Rou
   return kind && id !== undefined ? { name: 'conflicts', target: { kind, id } } : HOME;
 }
 
-function calendarOf(second = 'week', day?: string): Route {
+function calendarOf(second = 'week', day: string | undefined, query: URLSearchParams): Route {
   const view = CALENDAR_VIEWS.find((candidate) => candidate === second);
-  if (!view || (day !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(day))) return HOME;
-  return { name: 'calendar', view, day: day ?? null };
+  if (!view || (day !== undefined && parseDay(day) !== day)) return HOME;
+  const place: CalendarRoute = { name: 'calendar', view, day: day ?? null };
+  const asked = query.get('appointment');
+  if (asked === 'new') {
+    const from = query.get('from');
+    return from !== null && parseInstant(from) !== null
+      ? { ...place, appointment: 'new', from }
+      : { ...place, appointment: 'new' };
+  }
+  const appointment = idOf(asked ?? '');
+  return appointment === undefined ? place : { ...place, appointment };
 }
 
 function importOf(second: string | undefined): Route {

@@ -13,11 +13,31 @@ const route: fc.Arbitrary<Route> = fc.oneof(
     name: fc.constantFrom('tasks' as const, 'products' as const, 'quotes' as const),
     id: fc.option(id),
   }),
+  fc.record({ name: fc.constant('tasks' as const), id: fc.option(id), adding: fc.constant(true) }),
   fc.record({
     name: fc.constant('calendar' as const),
     view: fc.constantFrom('day' as const, 'week' as const, 'month' as const, 'agenda' as const),
     day: fc.option(fc.constantFrom('2026-11-24', '2028-02-29')),
   }),
+  fc.record(
+    {
+      name: fc.constant('calendar' as const),
+      view: fc.constantFrom('day' as const, 'agenda' as const),
+      day: fc.option(fc.constant('2026-11-24')),
+      appointment: id,
+    },
+    { requiredKeys: ['name', 'view', 'day'] },
+  ),
+  fc.record(
+    {
+      name: fc.constant('calendar' as const),
+      view: fc.constant('week' as const),
+      day: fc.option(fc.constant('2026-11-24')),
+      appointment: fc.constant('new' as const),
+      from: fc.constantFrom('2026-11-24T10:30', '2026-11-24'),
+    },
+    { requiredKeys: ['name', 'view', 'day', 'appointment'] },
+  ),
   fc.record({ name: fc.constant('import' as const), kind: fc.constantFrom(...KINDS) }),
   fc.record({
     name: fc.constant('conflicts' as const),
