@@ -16,6 +16,7 @@ import { searchAll } from './index/hits.ts';
 import { Lists, type Marks } from './index/lists.ts';
 import { conflictsValue, detailsValue, journalValue, outboxValue, recordValue } from './live/answers.ts';
 import { Watches } from './live/watches.ts';
+import { titlesOf } from './live/titles.ts';
 import { openSession, type SessionPorts } from './open-session.ts';
 import type { Locks } from './ports.ts';
 import { Queue } from './queue.ts';
@@ -189,6 +190,7 @@ export function createStore(ports: StorePorts): Store {
       await lifecycle.idle();
       return searchAll(opened().session.index, input);
     },
+    titles: ({ refs }) => ({ titles: titlesOf(opened().session, refs) }),
   };
 
   return { ui, sync: syncHandlers(handlers), state: () => open && stateOf(open.session) };

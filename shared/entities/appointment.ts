@@ -48,6 +48,13 @@ export const appointments: RecordDefinition = {
     { key: 'location', type: 'text', read: (record) => textOf(record, 'location') },
     { key: 'from_date', type: 'instant', read: (record) => parseInstant(record['from_date']) },
     { key: 'end_date', type: 'instant', read: (record) => parseInstant(record['end_date']) },
+    { key: 'time_zone', type: 'text', read: (record) => textOf(record, 'time_zone') },
+    {
+      key: 'outcome_id',
+      type: 'reference',
+      target: { selector: 'sales_activity_outcomes' },
+      read: (record) => idOf(record, 'outcome_id'),
+    },
     { key: 'checkedin_at', type: 'instant', read: (record) => parseInstant(record['checkedin_at']) },
     { key: 'is_allday', type: 'number', read: (record) => (record['is_allday'] === true ? 1 : 0) },
     {

@@ -113,6 +113,11 @@ export const storeForUi = {
       }),
       output: searchAnswerSchema,
     },
+    /** What records are called now, by `refKey`; those that are not here are left out. */
+    titles: {
+      input: z.object({ refs: z.array(recordRefSchema).max(1000) }),
+      output: z.object({ titles: z.record(z.string(), z.string()) }),
+    },
     /**
      * Saves edits, all or none, in one durable transaction; when it answers they are saved, and the live queries follow. Local ids are given out; an
      * edit may refer to a local id that an earlier one got.

@@ -6,6 +6,8 @@ const GRANTED: ReadonlySet<string> = new Set([
   'clipboard-sanitized-write',
   // The records must not be evicted when the disk gets full.
   'persistent-storage',
+  // Where the rep is when an appointment is checked in; asked for by a button, and the system asks too.
+  'geolocation',
 ]);
 
 /**

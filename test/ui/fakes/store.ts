@@ -336,6 +336,14 @@ export function fakeStore(
     },
     duplicates: () => ({ duplicates: [...pending.duplicates] }),
     pin: () => ({ done: true }),
+    titles: ({ refs }) => ({
+      titles: Object.fromEntries(
+        refs.flatMap((ref) => {
+          const record = find(ref.kind, ref.id);
+          return record ? [[refKey(ref), titleOf(ref.kind, record)] as const] : [];
+        }),
+      ),
+    }),
     search: ({ text, limit, kinds }) => {
       const found = KINDS.filter((kind) => !absent.includes(kind) && (kinds?.includes(kind) ?? true)).map(
         (kind) => [kind, matching(kind, text)] as const,

@@ -90,7 +90,8 @@ describe('guards', () => {
       isMainFrame: true,
     });
     expect(granted.mock.calls).toEqual([[false], [true]]);
-    expect(call('check', null, 'geolocation', 'app://satchel', { isMainFrame: true })).toBe(false);
+    expect(call('check', null, 'notifications', 'app://satchel', { isMainFrame: true })).toBe(false);
+    expect(call('check', null, 'geolocation', 'https://evil.example', { isMainFrame: true })).toBe(false);
     expect(call('device', {})).toBe(false);
     const decided = vi.fn();
     call('before', { url: 'https://evil.example/x.js' }, decided);

@@ -27,14 +27,14 @@ describe('isTrustedSender', () => {
 });
 
 describe('mayHavePermission', () => {
-  it('grants our page the two in use', () => {
+  it('grants our page the three in use', () => {
     expect(mayHavePermission('persistent-storage', 'app://satchel/contacts', true, APP_ORIGIN)).toBe(true);
     expect(mayHavePermission('clipboard-sanitized-write', 'app://satchel', true, APP_ORIGIN)).toBe(true);
+    expect(mayHavePermission('geolocation', 'app://satchel', true, APP_ORIGIN)).toBe(true);
   });
 
   it.each([
     'media',
-    'geolocation',
     'notifications',
     'clipboard-read',
     'openExternal',
@@ -50,6 +50,7 @@ describe('mayHavePermission', () => {
     expect(mayHavePermission('persistent-storage', 'https://evil.example/', true, APP_ORIGIN)).toBe(false);
     expect(mayHavePermission('persistent-storage', 'app://satchel/', false, APP_ORIGIN)).toBe(false);
     expect(mayHavePermission('persistent-storage', '', true, APP_ORIGIN)).toBe(false);
+    expect(mayHavePermission('geolocation', 'https://evil.example/', true, APP_ORIGIN)).toBe(false);
   });
 });
 
