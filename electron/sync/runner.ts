@@ -216,7 +216,8 @@ export function createRunner(state: StoreState): Runner {
     absentKinds = await readPiece(piece, absentKinds, job, (kind, { info }) => {
       const isKnown = absentKinds.includes(kind);
       // Leads never were on suite accounts (quirks §1).
-      const neverWas = info.code === 'not-found' && job.notebook.notes().kinds[kind].viewIds === null;
+      const neverWas =
+        kind === 'leads' && info.code === 'not-found' && job.notebook.notes().kinds[kind].viewIds === null;
       const times = (refusals.get(kind) ?? 0) + 1;
       refusals.set(kind, times);
       return isKnown || neverWas || times >= REFUSALS_BELIEVED;

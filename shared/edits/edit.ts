@@ -107,7 +107,7 @@ export const editSchema = z.object({
   dependsOn: z.array(z.uuid()),
   /** Edits made by one bulk action share it; they are sent together where the API can. */
   batch: z.uuid().nullable(),
-  /** How often it was sent and did not go through. */
+  /** How often it was sent and did not go through; of what begins anew, whether it ever was (1). */
   attempts: z.number().int(),
   state: editStateSchema,
 });

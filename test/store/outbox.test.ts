@@ -309,7 +309,7 @@ describe('what is sent', () => {
       { edit: { attempts: 8, state: { name: 'parked', error: { code: 'gave-up', attempts: 8 } } } },
     ]);
     await store.ui['outbox.retry']({ editIds });
-    expect(await ready(store)).toMatchObject([{ edit: { attempts: 0 } }]);
+    expect(await ready(store)).toMatchObject([{ edit: { attempts: 1 } }]);
   });
 
   it('and refused waits for the rep, holds back what depends on it, and nothing else', async () => {

@@ -1,6 +1,7 @@
 import type { RecordKind, RecordRef } from '../../../shared/entities/kind.ts';
 import type { IdentifiedRecord } from '../../../shared/entities/record.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { askTwice } from '../ask-twice.ts';
 import type { Drifted } from '../ports.ts';
 import type { PullJob } from './job.ts';
 
@@ -18,7 +19,7 @@ export type Found =
 /** Asks for one record. Gone is: no answer of it (404), one that says so itself (quirks §5), or none for this user (403). */
 export async function getOne(kind: ReadableKind, id: number, job: PullJob): Promise<Found> {
   try {
-    const { record, drifted } = await job.crm.get(kind, id, job.call());
+    const { record, drifted } = await askTwice(() => job.crm.get(kind, id, job.call()));
     if (record['is_deleted'] === true) return { found: false, reason: 'deleted' };
     return { found: true, record, drifted };
   } catch (error) {

@@ -9,6 +9,9 @@ export interface Failed {
   readonly rethrow: boolean;
 }
 
+/** What it means for a write that its record is not there: the next look at it tells, or nothing would, or it was never about one of the server's. */
+export type WhenNotFound = 'look-again' | 'gone' | 'refused';
+
 /** When things are tried again, epoch milliseconds. */
 export interface FailureTimes {
   readonly probeAt: number;
@@ -18,9 +21,8 @@ export interface FailureTimes {
 /**
  * The one table from what went wrong with a write to what becomes of its unit. `CrmForSync` promises that a write which may have reached the server rejects with `unsure`, and with
  * no other code unless the server did not act.
- * @param isOfServer whether the target is a record of the server's, which can be gone there
  */
-export function outcomeOf(error: ErrorInfo, isOfServer: boolean, times: FailureTimes): Failed {
+export function outcomeOf(error: ErrorInfo, whenNotFound: WhenNotFound, times: FailureTimes): Failed {
   const again = (isFailure: boolean): Outcome => ({
     name: 'again',
     notBefore: isFailure ? times.retryAt : null,
@@ -52,8 +54,9 @@ export function outcomeOf(error: ErrorInfo, isOfServer: boolean, times: FailureT
     case 'forbidden':
       return { outcome: { name: 'refused', error }, rethrow: false };
     case 'not-found':
+      if (whenNotFound === 'look-again') return { outcome: again(true), rethrow: false };
       return {
-        outcome: isOfServer ? { name: 'gone', reason: 'deleted' } : { name: 'refused', error },
+        outcome: whenNotFound === 'gone' ? { name: 'gone', reason: 'deleted' } : { name: 'refused', error },
         rethrow: false,
       };
     case 'gave-up':

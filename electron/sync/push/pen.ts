@@ -1,6 +1,6 @@
 import type { ErrorInfo } from '../../../shared/errors.ts';
 import type { Unit } from '../../../shared/store-port.ts';
-import { outcomeOf, type Outcome } from './outcome.ts';
+import { outcomeOf, type Outcome, type WhenNotFound } from './outcome.ts';
 import type { PusherPorts } from './ports.ts';
 import { settlementOf } from './settle.ts';
 import { backOff, firstProbeAt } from './timing.ts';
@@ -38,7 +38,7 @@ export function failed(
 ): { settled: Settled[]; rethrow: boolean } {
   const probeAt = firstProbeAt(ports);
   const all = units.map((unit) => {
-    const failure = outcomeOf(info, isOfServer(unit), { probeAt, retryAt: retryAt(ports, unit) });
+    const failure = outcomeOf(info, whenNotFound(unit), { probeAt, retryAt: retryAt(ports, unit) });
     return { unit, ...failure };
   });
   return {
@@ -47,19 +47,20 @@ export function failed(
   };
 }
 
-/** Whether an edit is about a record of the server's, which can be gone there. */
-function isOfServer({ edit }: Unit): boolean {
+/** What a write's "not there" means for an edit. What lies in the bin shows at no look, so that of a restore is the last word. */
+function whenNotFound({ edit }: Unit): WhenNotFound {
   switch (edit.operation.type) {
     case 'update':
     case 'delete':
     case 'convert':
     case 'team':
+      return 'look-again';
     case 'restore':
-      return true;
+      return 'gone';
     case 'create':
     case 'clone':
     case 'upsert':
-      return false;
+      return 'refused';
   }
 }
 

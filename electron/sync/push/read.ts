@@ -4,6 +4,7 @@ import type { IdentifiedRecord, RawRecord } from '../../../shared/entities/recor
 import { targetsOf } from '../../../shared/entities/target.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { PAGE_SIZE } from '../../../shared/limits.ts';
+import { askTwice } from '../ask-twice.ts';
 import { callOf, isReadable } from './job.ts';
 import type { PushContext } from './ports.ts';
 
@@ -30,7 +31,7 @@ export async function readRecord(
   const { kind, id } = ref;
   try {
     if (!isReadable(kind)) return await readNote(id, base, context);
-    const { record } = await context.crm.get(kind, id, callOf(context));
+    const { record } = await askTwice(() => context.crm.get(kind, id, callOf(context)));
     return record['is_deleted'] === true ? { is: 'gone', reason: 'deleted' } : { is: 'there', record };
   } catch (caught) {
     const reason = goneBy(caught);

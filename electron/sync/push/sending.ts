@@ -66,6 +66,8 @@ export async function sendAlone(unit: Unit, context: PushContext): Promise<Sent>
 async function orOwn(unit: Unit, context: PushContext, outcome: Outcome): Promise<Outcome> {
   const isRefusal = outcome.name === 'refused' && outcome.error.code === 'validation';
   if (!isRefusal || !isUnique(unit)) return outcome;
+  // What was never sent before and cannot be told from another's stays refused.
+  if (context.me() === null && unit.edit.attempts === 0) return outcome;
   const attempts = Math.max(1, unit.edit.attempts);
   const plan = planOf({ ...unit, edit: { ...unit.edit, attempts } }, context);
   try {

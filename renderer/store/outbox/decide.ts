@@ -128,7 +128,12 @@ export async function answerQuestion(
     .chainOf(asking.target)
     .filter((edit) => edit.state.name === 'question' && isSameRef(edit.target, asking.target));
   if (recordId === null) {
-    for (const edit of edits) changes.putEdit({ ...edit, state: { name: 'queued', notBefore: null } });
+    for (const edit of edits)
+      changes.putEdit({
+        ...edit,
+        attempts: Math.max(1, edit.attempts),
+        state: { name: 'queued', notBefore: null },
+      });
     await rebaseEdits(changes, asking.target, { at, fresh: false });
     return;
   }

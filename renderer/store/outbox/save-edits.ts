@@ -214,7 +214,11 @@ function batch(changes: Changes, made: readonly Edit[], ports: EditPorts): void 
 async function mend(changes: Changes, target: RecordRef, at: number): Promise<void> {
   for (const edit of changes.chainOf(target)) {
     if (edit.state.name === 'parked')
-      changes.putEdit({ ...edit, attempts: 0, state: { name: 'queued', notBefore: null } });
+      changes.putEdit({
+        ...edit,
+        attempts: Math.min(1, edit.attempts),
+        state: { name: 'queued', notBefore: null },
+      });
   }
   const conflict = changes.conflictOf(target);
   if (!conflict) return;

@@ -157,7 +157,11 @@ export function retryEdits(changes: Changes, ids: readonly string[], now: number
     for (const edit of changes.chainOf(asked.target)) {
       const { state } = edit;
       if (state.name === 'parked')
-        changes.putEdit({ ...edit, attempts: 0, state: { name: 'queued', notBefore: null } });
+        changes.putEdit({
+          ...edit,
+          attempts: Math.min(1, edit.attempts),
+          state: { name: 'queued', notBefore: null },
+        });
       else if (state.name === 'queued' && state.notBefore !== null)
         changes.putEdit({ ...edit, state: { name: 'queued', notBefore: null } });
       else if (state.name === 'unsure' && state.notBefore > now)

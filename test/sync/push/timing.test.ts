@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outcomeOf } from '../../../electron/sync/push/outcome.ts';
+import { outcomeOf, type WhenNotFound } from '../../../electron/sync/push/outcome.ts';
 import {
   elapsedOf,
   firstProbeAt,
@@ -118,8 +118,8 @@ describe('what a failed write comes to', () => {
     internal: { code: 'internal', reason: '' },
   };
 
-  const words = (code: ErrorInfo['code'], isOfServer: boolean): string => {
-    const { outcome, rethrow } = outcomeOf(samples[code], isOfServer, at);
+  const words = (code: ErrorInfo['code'], whenNotFound: WhenNotFound): string => {
+    const { outcome, rethrow } = outcomeOf(samples[code], whenNotFound, at);
     const counts = outcome.name === 'again' && outcome.isFailure ? ' counted' : '';
     return `${outcome.name}${counts}${rethrow ? ', told' : ''}`;
   };
@@ -137,18 +137,22 @@ describe('what a failed write comes to', () => {
     ['cancelled', 'again, told'],
     ['validation', 'refused'],
     ['forbidden', 'refused'],
-    ['not-found', 'gone'],
+    ['not-found', 'again counted'],
     ['internal', 'again counted'],
   ] as const)('%s: %s', (code, expected) => {
-    expect(words(code, true)).toBe(expected);
+    expect(words(code, 'look-again')).toBe(expected);
   });
 
   it('is a refusal where what is missing is not the target', () => {
-    expect(words('not-found', false)).toBe('refused');
+    expect(words('not-found', 'refused')).toBe('refused');
+  });
+
+  it('is gone where no look would tell', () => {
+    expect(words('not-found', 'gone')).toBe('gone');
   });
 
   it('never counts what the engine is told of', () => {
     for (const code of Object.keys(ERROR_TABLE) as ErrorInfo['code'][])
-      expect(words(code, true)).not.toBe('again counted, told');
+      expect(words(code, 'look-again')).not.toBe('again counted, told');
   });
 });

@@ -273,6 +273,7 @@ export class Model {
       );
     };
     if (deeds.some(({ at, after }) => at >= edit.at && holds(after))) return;
+    if (this.#cameBack(edit, path, wanted)) return;
     const row = this.#world.row(table, ref.id);
     if (row !== undefined && holds(row)) return;
     // A server that takes a value silently otherwise: the rep is shown it at the record.
@@ -287,6 +288,32 @@ export class Model {
       'nothing is lost',
       `${refKey(ref)} ${path}: ${JSON.stringify(value)} of #${String(edit.n)} never reached the server`,
     );
+  }
+
+  /** Whether an edit makes a field what it was before edits that never went out: together they ask for nothing. */
+  #cameBack(edit: ToldEdit, path: string, wanted: unknown): boolean {
+    const { told, history } = this.#world;
+    if (edit.target === null) return false;
+    const key = refKey(told.now(edit.target));
+    const table = tableOf(edit.target);
+    return told.edits
+      .slice(0, told.edits.indexOf(edit))
+      .some(
+        (earlier) =>
+          earlier.target !== null &&
+          refKey(told.now(earlier.target)) === key &&
+          fieldsIn(earlier.operation).includes(path) &&
+          earlier.seen !== null &&
+          isSame(renamed(seenValue(table, earlier.seen, path), told.renamed), wanted) &&
+          !history
+            .of(table, told.now(earlier.target).id)
+            .some(
+              ({ by, at, before, after }) =>
+                by === 'A' &&
+                at >= earlier.at &&
+                rowKeysOf(table, path).some((each) => !isSame(rowValue(before, each), rowValue(after, each))),
+            ),
+      );
   }
 
   #deleteReached(edit: ToldEdit, ref: RecordRef): void {
@@ -556,10 +583,10 @@ function fieldsIn(operation: ToldEdit['operation']): string[] {
   return operation.type === 'update' || operation.type === 'upsert' ? Object.keys(operation.fields) : [];
 }
 
-/** A deal's amount is the sum of its product lines: who writes lines and no amount does not choose it. */
+/** A deal's amount is the sum of its product lines, where it has some, after each write: who writes no amount does not choose it. */
 function followsFromLines(key: string, { body }: Wire): boolean {
   const deal = (JSON.parse(body ?? '{}') as { deal?: RawRecord }).deal;
-  return key === 'amount' && deal !== undefined && 'products' in deal && !('amount' in deal);
+  return key === 'amount' && deal !== undefined && !('amount' in deal);
 }
 
 /** Keys of a row; the map of custom fields is opened. */

@@ -297,14 +297,19 @@ export class World {
     const holds = (row: Row): boolean => row[mark.key] === mark.value;
     if (table !== 'phone_calls') {
       const made = this.history.deeds.filter(
-        (deed) => deed.table === table && deed.before === null && deed.after !== null && holds(deed.after),
+        (deed) =>
+          deed.by === 'A' &&
+          deed.table === table &&
+          deed.before === null &&
+          deed.after !== null &&
+          holds(deed.after),
       );
       const taken = new Set(
         this.told.edits
           .filter((edit) => edit.n === n)
           .map((edit) => edit.target && this.told.now(edit.target).id),
       );
-      return (made.find(({ id }) => !taken.has(id)) ?? made[0])?.id ?? null;
+      return made.find(({ id }) => !taken.has(id))?.id ?? null;
     }
     const note = this.rows('notes').find(holds);
     return (

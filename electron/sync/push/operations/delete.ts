@@ -1,5 +1,6 @@
 import type { RecordKind } from '../../../../shared/entities/kind.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import { askTwice } from '../../ask-twice.ts';
 import { checkTarget } from '../check.ts';
 import { callOf, done, type Strategy } from '../job.ts';
 import { probeTarget } from '../probe/target.ts';
@@ -17,7 +18,7 @@ export function deleteOf(kind: Exclude<RecordKind, 'phone_calls'>): Strategy<'de
       const { target } = unit.edit;
       const { withContactsAndDeals } = operation;
       try {
-        await context.crm.remove(kind, target.id, { withContactsAndDeals }, callOf(context));
+        await askTwice(() => context.crm.remove(kind, target.id, { withContactsAndDeals }, callOf(context)));
       } catch (caught) {
         if (!(caught instanceof AppError && caught.info.code === 'not-found')) throw caught;
       }

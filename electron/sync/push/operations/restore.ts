@@ -1,3 +1,4 @@
+import { askTwice } from '../../ask-twice.ts';
 import { alone } from '../check.ts';
 import { callOf, done, FRESH, NOTHING_FOUND, type Strategy } from '../job.ts';
 import { readRecord } from '../read.ts';
@@ -17,7 +18,11 @@ export function restoreOf(kind: 'products' | 'cpq_documents'): Strategy<'restore
     },
     async send({ unit, context }) {
       const { target } = unit.edit;
-      return doneWith(target, {}, await context.crm.restore(kind, target.id, callOf(context)));
+      return doneWith(
+        target,
+        {},
+        await askTwice(() => context.crm.restore(kind, target.id, callOf(context))),
+      );
     },
     async probe({ unit, context }) {
       const { target } = unit.edit;

@@ -11,6 +11,7 @@ import {
 import { kindOfModel, MODEL_OF_KIND } from '../../../../shared/entities/target.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { parseInstant } from '../../../../shared/time.ts';
+import { askTwice } from '../../ask-twice.ts';
 import { callOf, done, NOTHING_FOUND, sentSince, type Job, type Verdict } from '../job.ts';
 import type { PushContext } from '../ports.ts';
 import { baseOf } from '../read.ts';
@@ -113,7 +114,8 @@ async function callsIn(
 
 async function timelineOf(kind: Kind, id: number, context: PushContext): Promise<readonly Activity[] | null> {
   try {
-    return await context.crm.timeline(kind, await baseOf({ kind, id }, context), callOf(context));
+    const base = await baseOf({ kind, id }, context);
+    return await askTwice(() => context.crm.timeline(kind, base, callOf(context)));
   } catch (caught) {
     const code = caught instanceof AppError ? caught.info.code : null;
     if (code === 'not-found' || code === 'forbidden' || code === 'unexpected-shape') return null;

@@ -60,7 +60,11 @@ function choice(records: readonly IdentifiedRecord[]): Choice {
 
 function isChanged(row: IdentifiedRecord): boolean {
   const [created, updated] = [parseInstant(row['created_at']), parseInstant(row['updated_at'])];
-  return created !== null && updated !== null && updated > created + MAKING_MS;
+  const [creater, updater] = [idOf(row, 'creater_id'), idOf(row, 'updater_id')];
+  return (
+    (created !== null && updated !== null && updated > created + MAKING_MS) ||
+    (creater !== null && updater !== null && updater !== creater)
+  );
 }
 
 /** Records as they are put before the user. */

@@ -11,6 +11,7 @@ import {
 import { AppError } from '../../../../shared/errors.ts';
 import { PAGE_SIZE } from '../../../../shared/limits.ts';
 import { parseInstant } from '../../../../shared/time.ts';
+import { askTwice } from '../../ask-twice.ts';
 import { callOf, NOTHING_FOUND, sentSince, type Job, type Verdict } from '../job.ts';
 import { doneWith } from '../settle.ts';
 
@@ -38,7 +39,7 @@ export async function probeJob(job: Job<'upsert'>, jobId: string): Promise<Verdi
 
 async function statusOf(jobId: string, { context }: Job<'upsert'>): Promise<RawRecord | null> {
   try {
-    return await context.crm.job(jobId, callOf(context));
+    return await askTwice(() => context.crm.job(jobId, callOf(context)));
   } catch (caught) {
     if (caught instanceof AppError && caught.info.code === 'not-found') return null;
     throw caught;

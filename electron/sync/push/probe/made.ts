@@ -5,6 +5,7 @@ import { kindOfModel } from '../../../../shared/entities/target.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { PAGE_SIZE } from '../../../../shared/limits.ts';
 import { parseInstant } from '../../../../shared/time.ts';
+import { askTwice } from '../../ask-twice.ts';
 import { callOf } from '../job.ts';
 import type { PushContext } from '../ports.ts';
 import { baseOf, LIST_PAGES_MAX, readRecord } from '../read.ts';
@@ -51,7 +52,7 @@ async function pageAbout(
   context: PushContext,
 ): Promise<readonly IdentifiedRecord[] | null> {
   try {
-    return (await context.crm.related(kind, parent, part, page, callOf(context))).records;
+    return (await askTwice(() => context.crm.related(kind, parent, part, page, callOf(context)))).records;
   } catch (caught) {
     if (caught instanceof AppError && (caught.info.code === 'not-found' || caught.info.code === 'forbidden'))
       return null;

@@ -19,6 +19,8 @@ export function memoOf(crm: CrmForSync): Memo {
     if (known !== undefined) return known;
     const answer = ask();
     answers.set(key, answer);
+    // What was refused may be asked for again.
+    answer.catch(() => answers.delete(key));
     return answer;
   };
   return {

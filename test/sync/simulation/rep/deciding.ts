@@ -1,3 +1,4 @@
+import type { OutboxEntry } from '../../../../shared/store-port.ts';
 import { at, pick, type Acts } from '../act.ts';
 import type { Command } from '../command.ts';
 import { MIRRORED } from '../fields.ts';
@@ -9,14 +10,17 @@ async function undo(
   command: Command,
   fits: (state: string) => boolean,
 ): Promise<string | null> {
-  const entries = (await world.outbox())?.filter(({ edit }) => fits(edit.state.name)) ?? [];
-  const entry = pick(entries, at(command, 0));
+  const entries = (await world.outbox()) ?? [];
+  const entry = pick(
+    entries.filter(({ edit }) => fits(edit.state.name)),
+    at(command, 0),
+  );
   if (entry === undefined) return null;
   const answer = await world.ask((ui) =>
     ui['edit.undo']({ editId: entry.edit.id, withDependants: at(command, 1) % 3 !== 0 }),
   );
   if (answer.is === 'lost') {
-    world.told.maybeUndone.add(entry.edit.id);
+    for (const id of withDependants(entry.edit.id, entries)) world.told.maybeUndone.add(id);
     return `${entry.title}: the app died`;
   }
   if (answer.is === 'refused') return `${entry.title}: ${answer.error.code}`;
@@ -26,6 +30,14 @@ async function undo(
     if (told !== undefined) told.undoneAt = world.kernel.now();
   }
   return `${entry.edit.operation.type} of ${refText(entry.edit.target)}: ${String(answer.value.editIds.length)} taken back`;
+}
+
+/** An edit, and all that depend on it. */
+function withDependants(id: string, entries: readonly OutboxEntry[]): Set<string> {
+  const all = new Set([id]);
+  // What depends on something comes after it.
+  for (const { edit } of entries) if (edit.dependsOn.some((other) => all.has(other))) all.add(edit.id);
+  return all;
 }
 
 async function retry(world: World): Promise<string | null> {
