@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { Away } from './away.svelte.ts';
 import type { Clock } from './clock.svelte.ts';
 import type { Edits } from './edits.svelte.ts';
 import type { Formats } from './format.ts';
@@ -23,6 +24,8 @@ export interface App {
   readonly formats: Formats;
   readonly phones: Phones;
   readonly recent: Recent;
+  /** Since when this device was away from the CRM. */
+  readonly away: Away;
   /** Whether the rail shows icons only, by choice. */
   readonly slimRail: Preference;
 }

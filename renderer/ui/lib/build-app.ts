@@ -1,5 +1,6 @@
 import { getLocale } from '../paraglide/runtime.js';
 import type { App } from './app-context.ts';
+import { Away } from './away.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { Edits } from './edits.svelte.ts';
 import { createFormats, regionalLocale } from './format.ts';
@@ -35,6 +36,7 @@ export function buildApp(page: Window, services: Services, surroundings: Surroun
     formats: createFormats(locale, surroundings.timeZone),
     phones: new Phones(),
     recent: new Recent(page.localStorage),
+    away: new Away(page.localStorage),
     slimRail: new Preference(page.localStorage, 'slim-rail'),
   };
 }

@@ -11,6 +11,8 @@ export interface Formats {
   number(value: number | string): string;
   /** An exact decimal with its currency; without one, or with one nobody knows, the bare number (and the word). */
   money(amount: string, currency: string | null): string;
+  /** The same in few letters, for charts and headings: "€64k". Never where the exact amount is not beside it or a click away. */
+  moneyShort(amount: string, currency: string | null): string;
   /** As short as a list has room for: "09:12" today, "Yesterday", "21 Nov", "3 Mar 2027". */
   instantShort(ms: number, now: number): string;
   /** In full: "Tue 24 Nov 2026, 09:12". */
@@ -18,6 +20,12 @@ export interface Formats {
   /** A calendar day, `YYYY-MM-DD`, in no zone: "Today", "Tomorrow", "21 Nov", "3 Mar 2027". */
   day(day: string, now: number): string;
   dayLong(day: string): string;
+  /** The day an instant is in, in the reader's zone: `YYYY-MM-DD`. */
+  dayOf(ms: number): string;
+  /** "Tuesday 24 November". */
+  weekday(day: string): string;
+  /** A month, `YYYY-MM`: "Nov", "Jan 2027" where it is not this year's. */
+  month(month: string, now: number): string;
   /** "09:12". */
   time(ms: number): string;
   /** "09:12" in another zone (an IANA name), or null where there is no such zone. */
@@ -53,6 +61,9 @@ export function createFormats(locale: string, timeZone?: string): Formats {
   });
   const dayOfYear = dates({ day: 'numeric', month: 'short' }, utc);
   const dayAndYear = dates({ day: 'numeric', month: 'short', year: 'numeric' }, utc);
+  const weekday = dates({ weekday: 'long', day: 'numeric', month: 'long' }, utc);
+  const month = dates({ month: 'short' }, utc);
+  const monthAndYear = dates({ month: 'short', year: 'numeric' }, utc);
   const dayLong = dates({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }, utc);
   // Sweden writes days as YYYY-MM-DD, which is what tells two instants' days apart.
   const dayOf = new Intl.DateTimeFormat('sv-SE', {
@@ -62,17 +73,20 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     day: '2-digit',
   });
   const money = new Map<string, Intl.NumberFormat>();
+  const short = { notation: 'compact', maximumSignificantDigits: 3 } as const;
 
-  function moneyFormat(currency: string): Intl.NumberFormat {
-    let format = money.get(currency);
+  function moneyFormat(currency: string | null, isShort: boolean): Intl.NumberFormat {
+    const key = `${currency ?? ''}${isShort ? ' short' : ''}`;
+    let format = money.get(key);
     if (!format) {
+      const style = currency === null ? {} : ({ style: 'currency', currency } as const);
       format = new Intl.NumberFormat(locale, {
-        style: 'currency',
-        currency,
+        ...style,
         currencyDisplay: 'narrowSymbol',
         trailingZeroDisplay: 'stripIfInteger',
+        ...(isShort ? short : {}),
       });
-      money.set(currency, format);
+      money.set(key, format);
     }
     return format;
   }
@@ -96,7 +110,13 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     money(amount, currency) {
       if (currency === null) return numbers.format(digits(amount));
       if (!/^[A-Z]{3}$/.test(currency)) return `${numbers.format(digits(amount))} ${currency}`;
-      return moneyFormat(currency).format(digits(amount));
+      return moneyFormat(currency, false).format(digits(amount));
+    },
+    moneyShort(amount, currency) {
+      if (currency === null || /^[A-Z]{3}$/.test(currency)) {
+        return moneyFormat(currency, true).format(digits(amount));
+      }
+      return `${moneyFormat(null, true).format(digits(amount))} ${currency}`;
     },
     instantShort(ms, now) {
       const day = dayOf.format(ms);
@@ -105,6 +125,12 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     instantLong: (ms) => long.format(ms),
     day: dayShort,
     dayLong: (day) => dayLong.format(Date.parse(day)),
+    dayOf: (ms) => dayOf.format(ms),
+    weekday: (day) => weekday.format(Date.parse(day)),
+    month(of, now) {
+      const isThisYear = of.slice(0, 4) === dayOf.format(now).slice(0, 4);
+      return (isThisYear ? month : monthAndYear).format(Date.parse(`${of}-01`));
+    },
     time: (ms) => clock.format(ms),
     timeIn(zone, ms) {
       try {

@@ -21,6 +21,8 @@ export interface OpenOptions {
   readonly absent?: readonly Kind[];
   readonly main?: FakeMain;
   readonly store?: FakeStore;
+  /** What lies in the page's storage from before, by key. */
+  readonly stored?: Readonly<Record<string, unknown>>;
 }
 
 /** The whole app on fakes, in jsdom. */
@@ -34,6 +36,8 @@ export function openApp(options: OpenOptions = {}): OpenApp {
   const { hash = '#/contacts', signedIn = true, wide = true, size = 60, absent = [] } = options;
   preparePage(window, wide);
   window.localStorage.clear();
+  for (const [key, value] of Object.entries(options.stored ?? {}))
+    window.localStorage.setItem(key, JSON.stringify(value));
   window.history.replaceState(null, '', `/${hash}`);
   const main =
     options.main ??
