@@ -90,6 +90,7 @@ describe.each(['light', 'dark'] as const)('accessibility, %s', (colorScheme) => 
     // Another start, and the keychain kept nothing.
     const { page } = cleanup.keep(await openApp({ dirs, secrets: memorySecretStore(), colorScheme }));
     await rail(page).waitFor();
+    await go(page, 'Contacts');
     await firstNames(page, 'Contacts', 5);
     await look(page, 'key missing', found);
     await page.getByRole('button', { name: words('key_type_again') }).click();

@@ -33,6 +33,7 @@ describe('the sample workspace', () => {
     await expect
       .poll(async () => (await counts(app.page)).reduce((sum, count) => sum + count, 0))
       .toBe(3_000);
+    await go(app.page, 'Contacts');
     const [before, names] = [await counts(app.page), await firstNames(app.page, 'Contacts', 10)];
     expect(app.browser.complaints).toEqual([]);
     await app.close();
@@ -40,6 +41,7 @@ describe('the sample workspace', () => {
     const again = cleanup.keep(await openApp({ dirs, secrets }));
     await rail(again.page).waitFor();
     await expect.poll(() => counts(again.page)).toEqual(before);
+    await go(again.page, 'Contacts');
     expect(await firstNames(again.page, 'Contacts', 10)).toEqual(names);
 
     await go(again.page, 'Settings');
@@ -59,6 +61,9 @@ describe('the sample workspace', () => {
     await sampleButton(page).focus();
     await page.keyboard.press('Enter');
     await mirrored(page);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(words('command_go', { place: words('kind_contacts') }));
+    await page.keyboard.press('Enter');
     const [name = ''] = await firstNames(page, 'Contacts', 1);
 
     // Filter: "/" goes there, what is typed narrows the list, Escape clears it.
