@@ -17,7 +17,7 @@ import { resolved, type Session } from './session.ts';
 
 type EditCalls = Omit<
   StoreForUiHandlers,
-  'store.open' | 'store.close' | 'watch.open' | 'watch.move' | 'watch.close' | 'search'
+  'store.open' | 'store.close' | 'watch.open' | 'watch.move' | 'watch.close' | 'search' | 'titles'
 >;
 
 /** What the rep may change, and take back. */
