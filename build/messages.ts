@@ -1,18 +1,47 @@
 import { join } from 'node:path';
 import { type CompilerOptions, compile } from '@inlang/paraglide-js';
 import { makeIfStale } from './freshness.ts';
+import settings from '../project.inlang/settings.json' with { type: 'json' };
 import { root } from './paths.ts';
 
+/** The language that is bundled with the screens; the others are fetched from beside them when they are chosen. */
+const BASE = settings.baseLocale;
+const OTHERS = settings.locales.filter((locale) => locale !== BASE);
+
 /**
- * How the catalogue becomes code: `messages/<locale>.json` -> `renderer/ui/paraglide/` (git-ignored).
- * The locale comes from the variable that `setLocale` sets, then from the system: cookies and addresses mean
- * nothing under `app://`.
+ * What the screens import as `m`, in place of the compiler's own, which would load every language before the first frame. Each message is
+ * looked up when it is said, so that a table of messages made before `speak` speaks the right language too.
  */
+const catalogue = `
+import * as base from './messages/${BASE}.js';
+
+const others = {
+${OTHERS.map((locale) => `  ${locale}: () => import('./messages/${locale}.js'),`).join('\n')}
+};
+
+let spoken = base;
+
+/**
+ * From when it resolves on, the messages are said in this language. Rejects when its file cannot be loaded.
+ * @param {${settings.locales.map((locale) => `'${locale}'`).join(' | ')}} locale
+ * @returns {Promise<void>}
+ */
+export async function speak(locale) {
+  spoken = locale === '${BASE}' ? base : await others[locale]();
+}
+
+/** @type {typeof import('./messages/_index.js')} */
+export const m = Object.fromEntries(Object.keys(base).map((key) => [key, (inputs) => spoken[key](inputs)]));
+`;
+
+/** How the messages become code: `messages/` and its folders, a file a language -> `renderer/ui/paraglide/` (git-ignored). */
 export const messageOptions = {
   project: join(root, 'project.inlang'),
   outdir: join(root, 'renderer/ui/paraglide'),
   outputStructure: 'locale-modules',
-  strategy: ['globalVariable', 'preferredLanguage', 'baseLocale'],
+  additionalFiles: { 'messages.js': catalogue },
+  // The language is chosen by `speak`; the compiler's own ways of finding it are not used.
+  strategy: ['baseLocale'],
   isServer: 'false',
   disableAsyncLocalStorage: true,
   emitTsDeclarations: true,

@@ -3,7 +3,9 @@ import App from './app/App.svelte';
 import { buildApp } from './lib/build-app.ts';
 import { createServices } from './lib/services.ts';
 import { openTransports } from './lib/transport.ts';
+import { speak } from './paraglide/messages.js';
 
 const services = createServices(openTransports(window));
 const app = buildApp(window, services, { now: () => Date.now() });
+await speak(app.language.locale);
 mount(App, { target: document.body, props: { app } });

@@ -3,6 +3,7 @@ import type { Away } from './away.svelte.ts';
 import type { Clock } from './clock.svelte.ts';
 import type { Edits } from './edits.svelte.ts';
 import type { Formats } from './format.ts';
+import type { LanguageChoice } from './language.ts';
 import type { Phones } from './phone.svelte.ts';
 import type { Preference } from './preference.svelte.ts';
 import type { Recent } from './recent.ts';
@@ -20,6 +21,7 @@ export interface App {
   readonly edits: Edits;
   readonly router: Router;
   readonly theme: ThemeChoice;
+  readonly language: LanguageChoice;
   readonly clock: Clock;
   readonly formats: Formats;
   readonly phones: Phones;

@@ -1,9 +1,9 @@
-import { getLocale } from '../paraglide/runtime.js';
 import type { App } from './app-context.ts';
 import { Away } from './away.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { Edits } from './edits.svelte.ts';
 import { createFormats, regionalLocale } from './format.ts';
+import { LanguageChoice } from './language.ts';
 import { Phones } from './phone.svelte.ts';
 import { Preference } from './preference.svelte.ts';
 import { Recent } from './recent.ts';
@@ -23,7 +23,8 @@ export interface Surroundings {
 
 /** Joins what the screens share. */
 export function buildApp(page: Window, services: Services, surroundings: Surroundings): App {
-  const locale = regionalLocale(getLocale(), page.navigator.languages);
+  const language = new LanguageChoice(page);
+  const locale = regionalLocale(language.locale, page.navigator.languages);
   const sync = new Sync(services);
   return {
     services,
@@ -31,6 +32,7 @@ export function buildApp(page: Window, services: Services, surroundings: Surroun
     sync,
     edits: new Edits(services, sync),
     router: new Router(page),
+    language,
     theme: new ThemeChoice(page.localStorage, page.document.documentElement),
     clock: new Clock(() => surroundings.now()),
     formats: createFormats(locale, surroundings.timeZone),

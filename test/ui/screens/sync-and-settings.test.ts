@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SyncState } from '../../../shared/sync-state.ts';
 import { dayLog } from '../fakes/changes.ts';
 import { ACCOUNT, fakeMain, idleSync } from '../fakes/main.ts';
@@ -153,6 +153,20 @@ describe('settings', () => {
     await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('dark'));
     expect(window.localStorage.getItem('satchel:theme')).toBe('dark');
     expect(dark.getAttribute('aria-checked')).toBe('true');
+  });
+
+  it('opens in another language when that is asked for, and not on the way through the choices', async () => {
+    const { app } = openApp({ hash: '#/settings' });
+    const choices = await screen.findByRole('radiogroup', { name: 'Language' });
+    const apply = screen.getByRole('button', { name: 'Use this language' });
+    expect(within(choices).getByRole('radio', { name: 'As the system', checked: true })).toBeTruthy();
+    expect(apply.hasAttribute('disabled')).toBe(true);
+    const asked = vi.spyOn(app.language, 'choose').mockReturnValue();
+    await fireEvent.click(within(choices).getByRole('radio', { name: 'Deutsch' }));
+    await waitFor(() => expect(apply.hasAttribute('disabled')).toBe(false));
+    expect(asked).not.toHaveBeenCalled();
+    await fireEvent.click(apply);
+    expect(asked.mock.calls).toEqual([['de']]);
   });
 
   it('asks before signing out, then removes the data and what was looked at', async () => {
