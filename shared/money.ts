@@ -22,6 +22,22 @@ export function compareAmounts(a: string, b: string): number {
   return new Big(a).cmp(new Big(b));
 }
 
+/** How many digits a canonical amount has behind the point. */
+export function decimalsOf(amount: string): number {
+  const point = amount.indexOf('.');
+  return point < 0 ? 0 : amount.length - point - 1;
+}
+
+/** The canonical amount of so many units of 10^-`scale`: 1999 and 2 are "19.99". */
+export function amountOfUnits(units: bigint, scale: number): string {
+  return new Big(`${units}e-${scale}`).toFixed();
+}
+
+/** The exact product of two canonical amounts, or of an amount and a number. */
+export function multiplyAmounts(a: string, b: string | number): string {
+  return new Big(a).times(b).toFixed();
+}
+
 /** The exact sum of canonical amounts; "0" for none. */
 export function sumAmounts(amounts: Iterable<string>): string {
   let sum = new Big(0);

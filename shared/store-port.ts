@@ -227,21 +227,33 @@ export const filterSchema = z.discriminatedUnion('op', [
   }),
   z.object({ column: z.string(), op: z.literal('empty') }),
   z.object({ column: z.string(), op: z.literal('not-empty') }),
+  /** Records with changes that are not on the server yet. */
+  z.object({ op: z.literal('pending') }),
 ]);
 export type Filter = z.infer<typeof filterSchema>;
 
-/** What a screen wants to see, and to be told of again when it changes. */
-export const listSpecSchema = z.object({
-  type: z.literal('list'),
+/** Which records of a kind are meant. */
+const selectionShape = {
   kind: recordKindSchema,
-  /** In order of weight; rows that tie keep the order of their ids. */
-  sorts: z.array(sortSchema),
   /** All must hold. */
   filters: z.array(filterSchema),
   /** Words to be found in the record, in any order, as prefixes, without regard to case or accents; blank for all. */
   text: z.string(),
+};
+
+/** Exact decimals by column, over all records meant: of `number` and `money` columns alone. Records without a value count as nothing. */
+const sumsSchema = z.record(z.string(), z.string());
+
+/** What a screen wants to see, and to be told of again when it changes. */
+export const listSpecSchema = z.object({
+  type: z.literal('list'),
+  ...selectionShape,
+  /** In order of weight; rows that tie keep the order of their ids. */
+  sorts: z.array(sortSchema),
   /** The columns wanted in each row. */
   columns: z.array(z.string()),
+  /** The `number` and `money` columns whose sums over all matching records are wanted. */
+  sums: z.array(z.string()),
   offset: z.number().int().nonnegative(),
   limit: z.number().int().min(0).max(1000),
 });
@@ -256,14 +268,40 @@ export const configurationSpecSchema = z.object({
 /** All pending edits in the user's order, with what holds each back. */
 export const outboxSpecSchema = z.object({ type: z.literal('outbox') });
 export const conflictsSpecSchema = z.object({ type: z.literal('conflicts') });
-/** The newest entries of the journal, newest first. */
+/** The newest entries of the journal, newest first; with `ref`, those about that record alone. */
 export const journalSpecSchema = z.object({
   type: z.literal('journal'),
+  ref: recordRefSchema.nullable(),
   limit: z.number().int().min(1).max(1000),
 });
 /** What is known about a record beside its fields: see `Detail`. */
 export const detailsSpecSchema = z.object({ type: z.literal('details'), ref: recordRefSchema });
 export const policiesSpecSchema = z.object({ type: z.literal('policies') });
+/**
+ * How many records there are of each value of a column, and what they come to: the columns of a board, the bars of a chart. Of a column with several values in a record, the
+ * record counts in each. `unit` joins days and instants to calendar days or months, instants in the zone of this device.
+ */
+export const groupsSpecSchema = z.object({
+  type: z.literal('groups'),
+  ...selectionShape,
+  by: z.string(),
+  unit: z.enum(['day', 'month']).nullable(),
+  sums: z.array(z.string()),
+});
+export type GroupsSpec = z.infer<typeof groupsSpecSchema>;
+/** Every column that lists of a kind can show, sort and filter by, the account's own fields included. */
+export const columnsSpecSchema = z.object({ type: z.literal('columns'), kind: recordKindSchema });
+export type ColumnsSpec = z.infer<typeof columnsSpecSchema>;
+/** The rep's own views of a kind, and the account's. */
+export const viewsSpecSchema = z.object({ type: z.literal('views'), kind: recordKindSchema });
+/** Pinned records, the last pinned first. */
+export const pinsSpecSchema = z.object({ type: z.literal('pins') });
+/** What is on this device, and how old: "ready for the flight?". */
+export const flightSpecSchema = z.object({
+  type: z.literal('flight'),
+  /** How many records are named at most. */
+  limit: z.number().int().min(0).max(1000),
+});
 export const watchSpecSchema = z.discriminatedUnion('type', [
   listSpecSchema,
   recordSpecSchema,
@@ -274,6 +312,11 @@ export const watchSpecSchema = z.discriminatedUnion('type', [
   journalSpecSchema,
   detailsSpecSchema,
   policiesSpecSchema,
+  groupsSpecSchema,
+  columnsSpecSchema,
+  viewsSpecSchema,
+  pinsSpecSchema,
+  flightSpecSchema,
 ]);
 export type WatchSpec = z.infer<typeof watchSpecSchema>;
 
@@ -295,6 +338,7 @@ export const listValueSchema = z.object({
   all: z.number().int(),
   offset: z.number().int(),
   rows: z.array(rowSchema),
+  sums: sumsSchema,
 });
 export type ListValue = z.infer<typeof listValueSchema>;
 
@@ -321,6 +365,8 @@ export const recordValueSchema = z.object({
   }),
   conflict: conflictSchema.nullable(),
   notice: noticeSchema.nullable(),
+  /** Whether it is kept fresh for times without a network. */
+  pinned: z.boolean(),
 });
 export type RecordValue = z.infer<typeof recordValueSchema>;
 
@@ -380,6 +426,128 @@ export const detailsValueSchema = z.object({ type: z.literal('details'), details
 export type DetailsValue = z.infer<typeof detailsValueSchema>;
 export const policiesValueSchema = z.object({ type: z.literal('policies'), policies: policiesSchema });
 
+/** The records with one value of a column. */
+export const groupSchema = z.object({
+  /** The value as a filter takes it: an id, a text, a number, a decimal, `YYYY-MM-DD`, with a unit `YYYY-MM-DD` or `YYYY-MM`; null for records without one. */
+  key: z.union([z.string(), z.number(), z.null()]),
+  /** As it is shown: the name of what is referred to, else the key itself; null where there is none, or it is not here. */
+  name: z.string().nullable(),
+  count: z.number().int(),
+  sums: sumsSchema,
+});
+export type Group = z.infer<typeof groupSchema>;
+export const groupsValueSchema = z.object({
+  type: z.literal('groups'),
+  /** Records that match. */
+  total: z.number().int(),
+  /** In the order in which a list would sort the column, none last. */
+  groups: z.array(groupSchema),
+  /** How many groups are left out because there are too many; the largest are here. */
+  more: z.number().int(),
+  /** Over all records that match. */
+  sums: sumsSchema,
+});
+export type GroupsValue = z.infer<typeof groupsValueSchema>;
+
+/** A column that lists of a kind can show. */
+export const listColumnSchema = z.object({
+  /** For the account's own fields `custom_field.cf_…`. */
+  key: z.string(),
+  type: z.enum(['text', 'number', 'money', 'instant', 'day', 'reference', 'references', 'tags']),
+  /** What the account calls it, where it says so. */
+  label: z.string().nullable(),
+  /** What the ids of a `reference` or `references` are of: a selector or a kind. */
+  target: z.string().nullable(),
+  isCustom: z.boolean(),
+  /** Whether a list shows it until the rep chooses. */
+  isDefault: z.boolean(),
+  /** The type that the account's configuration gives the field (`dropdown`, `checkbox`, …), where there is one. */
+  fieldType: z.string().nullable(),
+  /** The values that may be chosen, as the records hold them, in the account's order; null where it is no choice. */
+  choices: z.array(z.string()).nullable(),
+});
+export type ListColumn = z.infer<typeof listColumnSchema>;
+export const columnsValueSchema = z.object({
+  type: z.literal('columns'),
+  kind: recordKindSchema,
+  columns: z.array(listColumnSchema),
+});
+export type ColumnsValue = z.infer<typeof columnsValueSchema>;
+
+/** A list as the rep likes it, under a name. It belongs to this device. */
+export const viewSchema = z.object({
+  id: z.uuid(),
+  kind: recordKindSchema,
+  name: z.string().min(1).max(200),
+  /** In order; a width in CSS pixels, or null for the column's own. */
+  columns: z.array(z.object({ key: z.string(), width: z.number().positive().nullable() })),
+  sorts: z.array(sortSchema),
+  filters: z.array(filterSchema),
+  text: z.string().max(500),
+  /** Its place among the views of the kind. */
+  position: z.number(),
+});
+export type View = z.infer<typeof viewSchema>;
+/** A view that the account has on the server. */
+export const accountViewSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  /** What it comes to here; null where the account does not say what it holds. */
+  filters: z.array(filterSchema).nullable(),
+  sorts: z.array(sortSchema),
+});
+export type AccountView = z.infer<typeof accountViewSchema>;
+export const viewsValueSchema = z.object({
+  type: z.literal('views'),
+  kind: recordKindSchema,
+  /** By position. */
+  views: z.array(viewSchema),
+  account: z.array(accountViewSchema),
+});
+export type ViewsValue = z.infer<typeof viewsValueSchema>;
+
+export const pinnedSchema = z.object({
+  ref: recordRefSchema,
+  title: z.string(),
+  /** When it was pinned, epoch milliseconds; null where that was not kept. */
+  at: z.number().nullable(),
+});
+export type Pinned = z.infer<typeof pinnedSchema>;
+export const pinsValueSchema = z.object({ type: z.literal('pins'), pins: z.array(pinnedSchema) });
+export type PinsValue = z.infer<typeof pinsValueSchema>;
+
+/** A record whose details are kept for times without a network. */
+export const flightRecordSchema = z.object({
+  ref: recordRefSchema,
+  title: z.string(),
+  /** Why: the rep pinned it, a task or appointment of the next days is about it, it is an open deal. The first that holds. */
+  reason: z.enum(['pinned', 'visit', 'deal']),
+  /** When the oldest of its details was read, epoch milliseconds; null where none was. */
+  detailsAt: z.number().nullable(),
+  /** The parts that were never read. */
+  missing: z.array(detailSchema.shape.part),
+});
+export type FlightRecord = z.infer<typeof flightRecordSchema>;
+export const flightValueSchema = z.object({
+  type: z.literal('flight'),
+  kinds: z.array(
+    z.object({
+      kind: recordKindSchema,
+      count: z.number().int(),
+      /** How many the server said there are while it is being fetched for the first time; null where it did not say, or the kind is not mirrored. */
+      expected: z.number().int().nullable(),
+      /** When the kind was here wholly for the first time, epoch milliseconds; null before, and where the kind is not mirrored. */
+      mirroredAt: z.number().nullable(),
+    }),
+  ),
+  records: z.array(flightRecordSchema),
+  /** How many records there are, those beyond the limit among them. */
+  total: z.number().int(),
+  /** How many of all of them have every part here. */
+  ready: z.number().int(),
+});
+export type FlightValue = z.infer<typeof flightValueSchema>;
+
 export const watchValueSchema = z.discriminatedUnion('type', [
   listValueSchema,
   recordValueSchema,
@@ -390,6 +558,11 @@ export const watchValueSchema = z.discriminatedUnion('type', [
   journalValueSchema,
   detailsValueSchema,
   policiesValueSchema,
+  groupsValueSchema,
+  columnsValueSchema,
+  viewsValueSchema,
+  pinsValueSchema,
+  flightValueSchema,
 ]);
 export type WatchValue = z.infer<typeof watchValueSchema>;
 export type ValueOf<S extends WatchSpec> = Extract<WatchValue, { type: S['type'] }>;
@@ -458,6 +631,15 @@ export const undoAnswerSchema = z.discriminatedUnion('undone', [
   z.object({ undone: z.literal(false), dependants: z.array(outboxEntrySchema) }),
 ]);
 export type UndoAnswer = z.infer<typeof undoAnswerSchema>;
+
+/** The ids of a list, without its rows. */
+export const idsInputSchema = z.object({
+  ...selectionShape,
+  sorts: z.array(sortSchema),
+  offset: z.number().int().nonnegative(),
+  limit: z.number().int().nonnegative(),
+});
+export type IdsInput = z.infer<typeof idsInputSchema>;
 
 export const editsInputSchema = z.object({ edits: z.array(newEditSchema).min(1).max(10_000) });
 export const resolveInputSchema = z.object({ target: recordRefSchema, resolution: resolutionSchema });

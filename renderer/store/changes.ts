@@ -10,6 +10,7 @@ import type {
   Detail,
   JournalEntry,
   MirrorCursor,
+  View,
 } from '../../shared/store-port.ts';
 import { Bases } from './bases.ts';
 import { bookmarkKey, type Database, type Durability, type KeyedRow, type MetaRow } from './disk/database.ts';
@@ -18,7 +19,7 @@ import type { Place } from './index/kind-index.ts';
 import type { Topic } from './live/topics.ts';
 import { bearsOn, Pending } from './outbox/pending.ts';
 import { shownOf } from './shown.ts';
-import type { Session } from './session.ts';
+import type { Pin, Session } from './session.ts';
 
 /** Entries of the journal that are kept. */
 const JOURNAL_MAX = 2000;
@@ -48,11 +49,14 @@ export class Changes {
   /** Records whose details go. */
   private readonly bare = new Set<string>();
   private readonly journal: JournalEntry[] = [];
+  private readonly views = new Map<string, View | null>();
   private readonly meta = new Map<string, MetaRow>();
   private readonly configuration: ConfigurationEntry[] = [];
   private readonly touched = new Map<string, RecordRef>();
   private readonly topics = new Set<Topic>();
   private readonly after: (() => void)[] = [];
+  /** All pins as they will be; null where they stay as they are. */
+  private pins: Map<string, Pin> | null = null;
   private seq: number;
   private localId: number;
 
@@ -171,8 +175,7 @@ export class Changes {
       this.touch({ kind: ref.kind, id: localId });
       this.touch(ref);
       for (const id of this.mentioning(localId)) edits.add(id);
-      if (this.session.pins.has(refKey({ kind: ref.kind, id: localId })))
-        this.setPin({ kind: ref.kind, id: localId }, false, ref);
+      this.movePin({ kind: ref.kind, id: localId }, ref);
     }
     for (const id of edits) {
       const edit = this.edit(id);
@@ -204,7 +207,7 @@ export class Changes {
     await this.bases.remove(ref);
     this.setNotice(ref, null);
     this.touch(ref);
-    if (!this.session.detailsAt.has(refKey(ref))) return;
+    if (!this.session.detailTimes.has(refKey(ref))) return;
     this.bare.add(refKey(ref));
     this.topics.add('details');
   }
@@ -253,17 +256,43 @@ export class Changes {
     });
   }
 
-  /** Pins a record, or takes its pin away, or moves that to another. */
-  setPin(ref: RecordRef, pinned: boolean, instead?: RecordRef): void {
-    const pins = new Map(this.session.pins);
-    pins.delete(refKey(ref));
-    if (pinned) pins.set(refKey(ref), ref);
-    if (instead) pins.set(refKey(instead), instead);
-    this.meta.set('pins', { key: 'pins', value: [...pins.values()] });
-    this.after.push(() => {
-      this.session.pins.clear();
-      for (const [key, each] of pins) this.session.pins.set(key, each);
-    });
+  /**
+   * Pins a record, or takes its pin away.
+   * @param at when that is, epoch milliseconds; null to take it away
+   */
+  setPin(ref: RecordRef, at: number | null): void {
+    const pins = this.pinsNow();
+    if (pins.has(refKey(ref)) === (at !== null)) return;
+    if (at === null) pins.delete(refKey(ref));
+    else pins.set(refKey(ref), { ref, at });
+    this.pins = pins;
+    this.topics.add('pins');
+  }
+
+  /** The pin of a record belongs to another, under which it is known now. */
+  private movePin(from: RecordRef, to: RecordRef): void {
+    const pins = this.pinsNow();
+    const pin = pins.get(refKey(from));
+    if (!pin) return;
+    pins.delete(refKey(from));
+    pins.set(refKey(to), { ...pin, ref: to });
+    this.pins = pins;
+    this.topics.add('pins');
+  }
+
+  private pinsNow(): Map<string, Pin> {
+    return new Map(this.pins ?? this.session.pins);
+  }
+
+  /** Saves a view of a list. */
+  putView(view: View): void {
+    this.views.set(view.id, view);
+    this.topics.add('views');
+  }
+
+  removeView(id: string): void {
+    this.views.set(id, null);
+    this.topics.add('views');
   }
 
   /** How a record is called, as far as it is known. */
@@ -311,12 +340,17 @@ export class Changes {
       this.bases.isEmpty &&
       this.edits.size + this.dropped.size + this.conflicts.size + this.notices.size === 0 &&
       this.aliases.size + this.details.size + this.journal.length + this.meta.size === 0 &&
-      this.configuration.length === 0
+      this.configuration.length + this.views.size === 0
     );
   }
 
   private noteCounters(): void {
     const { session } = this;
+    if (this.pins)
+      this.meta.set('pins', {
+        key: 'pins',
+        value: [...this.pins.values()].map(({ ref, at }) => ({ ...ref, at })),
+      });
     if (this.seq !== session.nextSeq) this.meta.set('seq', { key: 'seq', value: this.seq });
     if (this.localId !== session.nextLocalId)
       this.meta.set('localId', { key: 'localId', value: this.localId });
@@ -350,6 +384,8 @@ export class Changes {
     if (details.size > 0)
       writes.push(database.details.bulkPut([...details].map(([key, detail]) => ({ key, detail }))));
     if (configuration.length > 0) writes.push(database.configuration.bulkPut(configuration));
+    for (const [id, view] of this.views)
+      writes.push(view === null ? database.views.delete(id) : database.views.put(view));
     if (meta.size > 0) writes.push(database.meta.bulkPut([...meta.values()]));
     return Dexie.Promise.all(writes);
   }
@@ -381,8 +417,14 @@ export class Changes {
       session.aliases.set(localId, ref);
       session.bound.add(refKey(ref));
     }
-    for (const key of this.bare) session.detailsAt.delete(key);
-    for (const { ref, at } of this.details.values()) session.detailsAt.set(refKey(ref), at);
+    for (const key of this.bare) session.detailTimes.delete(key);
+    for (const { ref, part, at } of this.details.values())
+      session.detailTimes.set(refKey(ref), { ...session.detailTimes.get(refKey(ref)), [part]: at });
+    setAll(session.views, this.views);
+    if (this.pins) {
+      session.pins.clear();
+      for (const [key, pin] of this.pins) session.pins.set(key, pin);
+    }
     session.nextJournal += this.journal.length;
     session.nextSeq = this.seq;
     session.nextLocalId = this.localId;

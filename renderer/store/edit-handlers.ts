@@ -17,7 +17,15 @@ import { resolved, type Session } from './session.ts';
 
 type EditCalls = Omit<
   StoreForUiHandlers,
-  'store.open' | 'store.close' | 'watch.open' | 'watch.move' | 'watch.close' | 'search' | 'titles'
+  | 'store.open'
+  | 'store.close'
+  | 'watch.open'
+  | 'watch.move'
+  | 'watch.close'
+  | 'search'
+  | 'list.read'
+  | 'list.ids'
+  | 'titles'
 >;
 
 /** What the rep may change, and take back. */
@@ -82,7 +90,19 @@ export function editHandlers({ change, changeByRep, opened, ports }: HandlerPort
     },
     duplicates: async (input) => ({ duplicates: await findDuplicates(opened().session, input) }),
     pin: async ({ ref, pinned }) => {
-      await change('relaxed', (changes) => changes.setPin(resolved(changes.session, ref), pinned));
+      await change('strict', (changes) =>
+        changes.setPin(resolved(changes.session, ref), pinned ? ports.now() : null),
+      );
+      return DONE;
+    },
+    'views.put': async ({ views }) => {
+      await change('strict', (changes) => {
+        for (const view of views) changes.putView(view);
+      });
+      return DONE;
+    },
+    'views.remove': async ({ id }) => {
+      await change('strict', (changes) => changes.removeView(id));
       return DONE;
     },
   };

@@ -66,7 +66,8 @@ export async function openSession(accountId: string, ports: SessionPorts): Promi
       bookmarks: new Map(),
       policies: {},
       pins: new Map(),
-      detailsAt: new Map(),
+      detailTimes: new Map(),
+      views: new Map(),
       nextSeq: 1,
       nextLocalId: FIRST_LOCAL_ID,
       nextJournal: 1,
@@ -98,9 +99,10 @@ async function readSmallTables(session: Session): Promise<void> {
     session.aliases.set(localId, ref);
     session.bound.add(refKey(ref));
   }
-  await database.details.each(({ detail: { ref, at } }) => {
-    session.detailsAt.set(refKey(ref), Math.max(at, session.detailsAt.get(refKey(ref)) ?? 0));
+  await database.details.each(({ detail: { ref, part, at } }) => {
+    session.detailTimes.set(refKey(ref), { ...session.detailTimes.get(refKey(ref)), [part]: at });
   });
+  for (const view of await database.views.toArray()) session.views.set(view.id, view);
   session.nextJournal = ((await database.journal.toCollection().last())?.n ?? 0) + 1;
 }
 
@@ -120,7 +122,10 @@ function takeMeta(session: Session, row: MetaRow): void {
       session.policies = row.value;
       return;
     case 'pins':
-      for (const ref of row.value) session.pins.set(refKey(ref), ref);
+      for (const { kind, id, at } of row.value) {
+        const ref = { kind, id };
+        session.pins.set(refKey(ref), { ref, at: at ?? null });
+      }
       return;
     case 'cursor:leads':
     case 'cursor:contacts':

@@ -3,32 +3,53 @@ import { isLocalId } from '../../shared/entities/local-id.ts';
 import { selectorRows } from '../../shared/entities/selectors.ts';
 import { splitTags } from './columns/column-data.ts';
 import type { KindIndex } from './index/kind-index.ts';
-import type { Session } from './session.ts';
+import type { DetailTimes, Session } from './session.ts';
 
 /** How far ahead tasks and appointments are looked at, in milliseconds; and how far back, for what is overdue. */
 const AHEAD_MS = 3 * 24 * 3_600_000;
 const BEHIND_MS = 24 * 3_600_000;
 
+/** A record whose details are kept for times without a network, and the first reason for it. */
+export interface Wanted {
+  readonly ref: RecordRef;
+  readonly reason: 'pinned' | 'visit' | 'deal';
+}
+
 /**
- * Records whose details are worth reading before they are needed, most needed first: pinned ones, those that the coming tasks and appointments are about, open deals. Only
- * those whose details are older than `staleBefore` or were never read.
+ * Records whose details are worth reading before they are needed, each once, most needed first: pinned ones, those that the coming tasks and appointments are about, open
+ * deals. Only those that the server knows and that are shown.
+ * @param now epoch milliseconds
  */
+export function* wantedRecords(session: Session, now: number): Generator<Wanted, undefined> {
+  const seen = new Set<string>();
+  const isNew = (ref: RecordRef): boolean => {
+    if (isLocalId(ref.id) || seen.has(refKey(ref))) return false;
+    const index = session.index.of(ref.kind);
+    const row = index.rowOf(ref.id);
+    if (row < 0 || !index.isShown(row)) return false;
+    seen.add(refKey(ref));
+    return true;
+  };
+  for (const { ref } of session.pins.values()) if (isNew(ref)) yield { ref, reason: 'pinned' };
+  for (const ref of agenda(session, now)) if (isNew(ref)) yield { ref, reason: 'visit' };
+  for (const ref of openDeals(session)) if (isNew(ref)) yield { ref, reason: 'deal' };
+}
+
+/** The first of the wanted records whose details are older than `staleBefore` or were never read. */
 export function prefetchRefs(
   session: Session,
   { now, staleBefore, limit }: { readonly now: number; readonly staleBefore: number; readonly limit: number },
 ): RecordRef[] {
-  const found = new Map<string, RecordRef>();
-  const offer = (ref: RecordRef): void => {
-    if (found.size >= limit || isLocalId(ref.id)) return;
-    const index = session.index.of(ref.kind);
-    const row = index.rowOf(ref.id);
-    if (row < 0 || !index.isShown(row)) return;
-    if ((session.detailsAt.get(refKey(ref)) ?? -Infinity) < staleBefore) found.set(refKey(ref), ref);
-  };
-  for (const ref of session.pins.values()) offer(ref);
-  for (const ref of agenda(session, now)) offer(ref);
-  if (found.size < limit) for (const ref of openDeals(session)) offer(ref);
-  return [...found.values()];
+  const found: RecordRef[] = [];
+  for (const { ref } of wantedRecords(session, now)) {
+    if (found.length >= limit) break;
+    if (lastRead(session.detailTimes.get(refKey(ref))) < staleBefore) found.push(ref);
+  }
+  return found;
+}
+
+function lastRead(times: DetailTimes | undefined): number {
+  return Math.max(-Infinity, ...Object.values(times ?? {}));
 }
 
 /** Whom the coming tasks and appointments are about, soonest first. */

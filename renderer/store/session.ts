@@ -1,7 +1,7 @@
 import type { Conflict, Notice, Policies } from '../../shared/edits/edit.ts';
 import { refKey, type Kind, type RecordRef } from '../../shared/entities/kind.ts';
 import type { IdentifiedRecord } from '../../shared/entities/record.ts';
-import type { MirrorCursor, OutboxCounts, StoreState } from '../../shared/store-port.ts';
+import type { Detail, MirrorCursor, OutboxCounts, StoreState, View } from '../../shared/store-port.ts';
 import type { ChunkStore } from './disk/chunk-store.ts';
 import type { Codec } from './disk/codec.ts';
 import type { Connections } from './disk/database.ts';
@@ -15,6 +15,16 @@ export interface Tail {
   readonly n: number;
   readonly count: number;
 }
+
+/** A record that the rep keeps fresh for times without a network. */
+export interface Pin {
+  readonly ref: RecordRef;
+  /** When it was pinned, epoch milliseconds; null where that was not kept. */
+  readonly at: number | null;
+}
+
+/** When each part of what is known about a record beside its fields was last read, epoch milliseconds. */
+export type DetailTimes = Partial<Readonly<Record<Detail['part'], number>>>;
 
 /** The open account: its database, its memory index, and what else was read at the start. Memory follows the disk, after each commit. */
 export interface Session {
@@ -43,9 +53,11 @@ export interface Session {
   readonly bookmarks: Map<string, unknown>;
   policies: Policies;
   /** By `refKey`. */
-  readonly pins: Map<string, RecordRef>;
-  /** When the details of a record were last read, by `refKey`. */
-  readonly detailsAt: Map<string, number>;
+  readonly pins: Map<string, Pin>;
+  /** By `refKey`. */
+  readonly detailTimes: Map<string, DetailTimes>;
+  /** The rep's views of lists, by their ids. */
+  readonly views: Map<string, View>;
   nextSeq: number;
   nextLocalId: number;
   nextJournal: number;

@@ -1,4 +1,5 @@
 import { refKey, RECORD_KINDS } from '../../shared/entities/kind.ts';
+import { RECORD_DEFINITIONS } from '../../shared/entities/kinds.ts';
 import { AppError } from '../../shared/errors.ts';
 import type {
   EmitToStoreUi,
@@ -14,7 +15,16 @@ import { editHandlers } from './edit-handlers.ts';
 import { DONE } from './handlers.ts';
 import { searchAll } from './index/hits.ts';
 import { Lists, type Marks } from './index/lists.ts';
-import { conflictsValue, detailsValue, journalValue, outboxValue, recordValue } from './live/answers.ts';
+import {
+  conflictsValue,
+  detailsValue,
+  journalValue,
+  outboxValue,
+  recordValue,
+  viewsValue,
+} from './live/answers.ts';
+import { columnList } from './live/column-list.ts';
+import { flightValue, pinnedRecords } from './live/flight.ts';
 import { Watches } from './live/watches.ts';
 import { titlesOf } from './live/titles.ts';
 import { openSession, type SessionPorts } from './open-session.ts';
@@ -98,11 +108,25 @@ export function createStore(ports: StorePorts): Store {
       case 'conflicts':
         return conflictsValue(session);
       case 'journal':
-        return journalValue(session, spec.limit);
+        return journalValue(session, spec);
       case 'details':
         return detailsValue(session, spec.ref);
       case 'policies':
         return { type: 'policies', policies: session.policies };
+      case 'groups':
+        return lists.groups(spec);
+      case 'columns': {
+        const { kind } = spec;
+        const { columns } = RECORD_DEFINITIONS[kind];
+        const fields = session.configuration.get(`fields:${kind}`);
+        return { type: 'columns', kind, columns: columnList(kind, columns, fields) };
+      }
+      case 'views':
+        return viewsValue(session, spec.kind);
+      case 'pins':
+        return { type: 'pins', pins: pinnedRecords(session) };
+      case 'flight':
+        return flightValue(session, ports.now(), spec.limit);
     }
   }
 
@@ -191,6 +215,14 @@ export function createStore(ports: StorePorts): Store {
       return searchAll(opened().session.index, input);
     },
     titles: ({ refs }) => ({ titles: titlesOf(opened().session, refs) }),
+    'list.read': async ({ spec }) => {
+      await lifecycle.idle();
+      return opened().lists.query(spec);
+    },
+    'list.ids': async (input) => {
+      await lifecycle.idle();
+      return opened().lists.ids(input);
+    },
   };
 
   return { ui, sync: syncHandlers(handlers), state: () => open && stateOf(open.session) };
@@ -199,6 +231,7 @@ export function createStore(ports: StorePorts): Store {
 function marksOf(session: Session): Marks {
   return {
     isPending: (ref) => isPending(session, ref),
+    pendingIds: (kind) => session.outbox.idsOf(kind),
     hasConflict: (ref) => session.conflicts.size > 0 && session.conflicts.has(refKey(ref)),
   };
 }

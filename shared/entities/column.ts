@@ -14,6 +14,7 @@ import type { RawRecord } from './record.ts';
  * | day       | `YYYY-MM-DD`                                     | by value                        |
  * | reference | the id of a row of `target`                      | by the name shown for it        |
  * | tags      | a list of words                                  | by the first                    |
+ * | references | ids of rows of `target`, the foremost first     | by the name shown for the first |
  */
 export type Column =
   | { readonly key: string; readonly type: 'text'; read(record: RawRecord): string | null }
@@ -26,6 +27,12 @@ export type Column =
       readonly type: 'reference';
       readonly target: ReferenceTarget;
       read(record: RawRecord): number | null;
+    }
+  | {
+      readonly key: string;
+      readonly type: 'references';
+      readonly target: ReferenceTarget;
+      read(record: RawRecord): readonly number[];
     }
   | { readonly key: string; readonly type: 'tags'; read(record: RawRecord): readonly string[] };
 

@@ -8,8 +8,11 @@ import {
   duplicateSchema,
   editAnswerSchema,
   editsInputSchema,
+  idsInputSchema,
   incomingSchema,
   journalEntrySchema,
+  listSpecSchema,
+  listValueSchema,
   mirrorPageSchema,
   outboxCountsSchema,
   resolveInputSchema,
@@ -18,6 +21,7 @@ import {
   storeStateSchema,
   undoAnswerSchema,
   unitSchema,
+  viewSchema,
   watchSpecSchema,
   watchValueSchema,
 } from '../store-port.ts';
@@ -104,6 +108,13 @@ export const storeForUi = {
       output: watchValueSchema,
     },
     'watch.close': { input: z.object({ watchId: z.number().int() }), output: done },
+    /** A list once, without being told of its changes. */
+    'list.read': { input: z.object({ spec: listSpecSchema }), output: listValueSchema },
+    /** The ids of a list in its order, from `offset` on: to choose many at once. `total` is how many match. */
+    'list.ids': {
+      input: idsInputSchema,
+      output: z.object({ ids: z.array(idSchema), total: z.number().int() }),
+    },
     /** Finds records of any kind by words in any order, as prefixes. */
     search: {
       input: z.object({
@@ -147,6 +158,9 @@ export const storeForUi = {
     },
     /** Whether a record and what belongs to it is kept fresh for times without a network. */
     pin: { input: z.object({ ref: recordRefSchema, pinned: z.boolean() }), output: done },
+    /** Saves views of lists, new or changed, all or none, durably. */
+    'views.put': { input: z.object({ views: z.array(viewSchema).min(1).max(1000) }), output: done },
+    'views.remove': { input: z.object({ id: z.uuid() }), output: done },
   },
   events: {
     'watch.changed': z.object({ watchId: z.number().int(), value: watchValueSchema }),

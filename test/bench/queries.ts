@@ -66,6 +66,7 @@ export function listQuery(seed: number, offset: number): ListSpec {
     filters: Array.from({ length: filters }, () => FILTERS[Math.floor(chance() * FILTERS.length)]!(chance)),
     text: chance() < 0.1 ? 'ma' : '',
     columns: [...contacts.defaultColumns],
+    sums: [],
     offset,
     limit: 50,
   };

@@ -65,7 +65,7 @@ describe('what comes from the server', () => {
     await bring(store, 'contacts', [theirs({ city: 'Rome' })]);
     expect((await outbox(store)).entries).toEqual([]);
     expect(await list(store, 'contacts')).toMatchObject({ rows: [{ pending: false }] });
-    const { entries } = await ask(store, { type: 'journal', limit: 5 });
+    const { entries } = await ask(store, { type: 'journal', ref: null, limit: 5 });
     expect(entries).toMatchObject([{ event: 'already-there', kind: 'contacts', id: 1 }]);
   });
 
@@ -138,7 +138,9 @@ describe('what comes from the server', () => {
     expect(await ask(again, { type: 'details', ref })).toMatchObject({
       details: [{ part: 'files', value: [1] }],
     });
-    expect(await ask(again, { type: 'journal', limit: 9 })).toMatchObject({ entries: [{ event: 'pulled' }] });
+    expect(await ask(again, { type: 'journal', ref: null, limit: 9 })).toMatchObject({
+      entries: [{ event: 'pulled' }],
+    });
     expect(await again.sync['store.bases']({ refs: [ref, { kind: 'deals', id: 4 }] })).toEqual({
       bases: [ana(), null],
     });
@@ -280,7 +282,7 @@ describe('live queries', () => {
     const specs = [
       { type: 'outbox' },
       { type: 'conflicts' },
-      { type: 'journal', limit: 5 },
+      { type: 'journal', ref: null, limit: 5 },
       { type: 'counts' },
       { type: 'details', ref },
       { type: 'policies' },

@@ -137,7 +137,18 @@ export async function put(store: Store, kind: Kind, records: IdentifiedRecord[])
 
 /** A list query with nothing asked for but what is given. */
 export function listOf(kind: RecordKind, spec: Partial<ListSpec> = {}): ListSpec {
-  return { type: 'list', kind, sorts: [], filters: [], text: '', columns: [], offset: 0, limit: 50, ...spec };
+  return {
+    type: 'list',
+    kind,
+    sorts: [],
+    filters: [],
+    text: '',
+    columns: [],
+    sums: [],
+    offset: 0,
+    limit: 50,
+    ...spec,
+  };
 }
 
 /** Asks a list once. */

@@ -71,7 +71,7 @@ async function everything(store: TestStore): Promise<unknown> {
     deal: await recordOf(store, 'deals', local(1)),
     outbox: await outbox(store),
     conflicts: await ask(store, { type: 'conflicts' }),
-    journal: await ask(store, { type: 'journal', limit: 100 }),
+    journal: await ask(store, { type: 'journal', ref: null, limit: 100 }),
     state: await store.sync['store.state']({}),
   };
 }

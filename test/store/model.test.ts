@@ -32,7 +32,7 @@ interface Model {
   owners: Map<number, string>;
 }
 
-type Value = string | number | readonly string[] | null;
+type Value = string | number | readonly string[] | readonly number[] | null;
 
 function valueOf(column: Column, record: IdentifiedRecord): Value {
   const value = column.read(record);
@@ -81,6 +81,7 @@ function compareRows(model: Model, sorts: readonly Sort[], a: IdentifiedRecord, 
 }
 
 function holds(model: Model, filter: Filter, record: IdentifiedRecord): boolean {
+  if (filter.op === 'pending') return false;
   const column = columnOf(filter.column);
   const value = valueOf(column, record);
   if (filter.op === 'empty') return value === null;
@@ -146,6 +147,7 @@ function naive(model: Model, spec: ListSpec): ListValue {
     total: rows.length,
     all: all.length,
     offset: spec.offset,
+    sums: {},
     rows: rows.slice(spec.offset, spec.offset + spec.limit).map((record) => ({
       id: record.id,
       title: contacts.title(record) ?? '',
@@ -285,6 +287,7 @@ function filterOn(key: string): fc.Arbitrary<Filter> {
     number: fc.integer({ min: -2, max: 3 }),
     instant: fc.integer({ min: 0, max: 5 }).map((hour) => Date.UTC(2024, 0, 1, hour)),
     reference: fc.integer({ min: 1, max: 4 }),
+    references: fc.integer({ min: 1, max: 4 }),
   }[column.type];
   return fc.oneof(
     fc.record({

@@ -273,7 +273,7 @@ describe('what is sent', () => {
     await save(store, update('contacts', 1, { city: 'Oslo' }));
     expect(await ready(store)).toEqual([]);
     expect((await outbox(store)).entries).toEqual([]);
-    const { entries } = await ask(store, { type: 'journal', limit: 10 });
+    const { entries } = await ask(store, { type: 'journal', ref: null, limit: 10 });
     expect(entries.map(({ event }) => event)).toEqual(['already-there', 'already-there']);
   });
 

@@ -38,6 +38,7 @@ describe('an account', () => {
       total: 2,
       all: 2,
       offset: 0,
+      sums: {},
       rows: [
         {
           id: 2,

@@ -6,12 +6,13 @@ import { MoneyPool } from './money-pool.ts';
 import { NumberPool } from './number-pool.ts';
 import { SortedCodes } from './sorted-codes.ts';
 import { sortTexts } from './sort-texts.ts';
+import { TextPool } from './text-pool.ts';
 
 /** Between the words of a `tags` value in its pool. */
 const TAG_END = '\0';
 
 /** What the index keeps of one column: a double a row, or the code of a distinct value a row (0: none). */
-export type ColumnData = NumberData | TextData | MoneyData | ReferenceData;
+export type ColumnData = NumberData | TextData | MoneyData | ReferenceData | ReferencesData;
 
 interface Rows {
   readonly key: string;
@@ -50,6 +51,14 @@ export interface ReferenceData extends Rows {
   readonly pool: NumberPool;
 }
 
+/** Lists of ids of something else, each list joined to one text. */
+export interface ReferencesData extends Rows {
+  readonly type: 'references';
+  readonly target: ReferenceTarget;
+  codes(): Uint32Array;
+  readonly pool: TextPool;
+}
+
 /** Makes the empty data of a column. */
 export function createColumnData(column: Column): ColumnData {
   switch (column.type) {
@@ -71,12 +80,25 @@ export function createColumnData(column: Column): ColumnData {
       const rows = codedRows(pool, (record) => column.read(record));
       return { key: column.key, type: 'reference', target: column.target, pool, ...rows };
     }
+    case 'references': {
+      const pool = new TextPool();
+      const rows = codedRows(pool, (record) => {
+        const ids = column.read(record);
+        return ids.length === 0 ? null : ids.join(' ');
+      });
+      return { key: column.key, type: 'references', target: column.target, pool, ...rows };
+    }
   }
 }
 
 /** The words of a `tags` value. */
 export function splitTags(joined: string): string[] {
   return joined.split(TAG_END);
+}
+
+/** The ids of a `references` value, at least one. */
+export function splitIds(joined: string): number[] {
+  return joined.split(' ').map(Number);
 }
 
 function joinTags(tags: readonly string[]): string | null {

@@ -1,4 +1,4 @@
-import { compareAmounts } from '../../../shared/money.ts';
+import { compareAmounts, decimalsOf } from '../../../shared/money.ts';
 import { grown } from '../typed/grow.ts';
 import { TextPool } from './text-pool.ts';
 
@@ -6,6 +6,8 @@ import { TextPool } from './text-pool.ts';
 export class MoneyPool {
   readonly texts = new TextPool();
   /** Each amount as a double, which decides unless two are almost alike. */
+  /** The most digits that an amount has behind the point. */
+  scale = 0;
   private near = new Float64Array(64);
 
   get size(): number {
@@ -19,6 +21,7 @@ export class MoneyPool {
     if (code > before) {
       this.near = grown(this.near, code + 1);
       this.near[code] = Number(amount);
+      this.scale = Math.max(this.scale, decimalsOf(amount));
     }
     return code;
   }

@@ -2,7 +2,7 @@ import Dexie, { type EntityTable, type Table } from 'dexie';
 import { AppError } from '../../../shared/errors.ts';
 import type { Conflict, Edit, Notice, Policies } from '../../../shared/edits/edit.ts';
 import { KINDS, type Kind, type RecordKind, type RecordRef } from '../../../shared/entities/kind.ts';
-import type { Detail, JournalEntry, MirrorCursor } from '../../../shared/store-port.ts';
+import type { Detail, JournalEntry, MirrorCursor, View } from '../../../shared/store-port.ts';
 import { storageError } from './storage-error.ts';
 
 /** Up to some hundred records of one kind, as one value. */
@@ -23,7 +23,8 @@ export type MetaRow =
   /** The next number of an edit, and the next local id. */
   | { readonly key: 'seq' | 'localId'; readonly value: number }
   | { readonly key: 'policies'; readonly value: Policies }
-  | { readonly key: 'pins'; readonly value: readonly RecordRef[] };
+  /** Older versions did not write down when a record was pinned. */
+  | { readonly key: 'pins'; readonly value: readonly (RecordRef & { readonly at?: number | null })[] };
 
 /** The conflict, or the notice, of a record. */
 export interface KeyedRow<T> {
@@ -62,7 +63,7 @@ export interface DatabasePorts {
 }
 
 /** Counts up with each change of the tables below; Dexie multiplies it by ten. */
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * How long a commit takes to be believed: `relaxed` until the system has it, `strict` until the disk has it. What was fetched is fetched again when it is lost with the power, for
@@ -85,6 +86,7 @@ export class Database {
   readonly aliases: EntityTable<AliasRow, 'localId'>;
   readonly details: EntityTable<DetailRow, 'key'>;
   readonly journal: EntityTable<JournalRow, 'n'>;
+  readonly views: EntityTable<View, 'id'>;
 
   constructor(name: string, { indexedDB, IDBKeyRange }: DatabasePorts, durability: Durability = 'relaxed') {
     this.dexie = new Dexie(name, {
@@ -95,7 +97,7 @@ export class Database {
       chromeTransactionDurability: durability,
     });
     this.dexie.version(1).stores({ chunks: 'n', meta: 'key', configuration: 'key' });
-    this.dexie.version(VERSION).stores({
+    this.dexie.version(2).stores({
       edits: 'id',
       conflicts: 'key',
       notices: 'key',
@@ -103,6 +105,7 @@ export class Database {
       details: 'key',
       journal: 'n',
     });
+    this.dexie.version(VERSION).stores({ views: 'id' });
     this.chunks = this.dexie.table('chunks');
     this.meta = this.dexie.table('meta');
     this.configuration = this.dexie.table('configuration');
@@ -112,6 +115,7 @@ export class Database {
     this.aliases = this.dexie.table('aliases');
     this.details = this.dexie.table('details');
     this.journal = this.dexie.table('journal');
+    this.views = this.dexie.table('views');
   }
 }
 

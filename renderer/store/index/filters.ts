@@ -2,6 +2,7 @@ import { compareAmounts, parseAmount } from '../../../shared/money.ts';
 import { AppError, assertNever } from '../../../shared/errors.ts';
 import type { Filter } from '../../../shared/store-port.ts';
 import {
+  splitIds,
   splitTags,
   type ColumnData,
   type MoneyData,
@@ -15,24 +16,29 @@ import type { Names } from './names.ts';
 
 type Value = string | number;
 type CodedData = Exclude<ColumnData, NumberData>;
+/** A condition on a column. */
+type ColumnFilter = Exclude<Filter, { op: 'pending' }>;
 
 const encoder = new TextEncoder();
 
 /**
  * The rows that hold all conditions.
  * @param column finds a column by its key
+ * @param pending gives the rows with changes that are not on the server yet
  * @returns null when there is no condition
  * @throws AppError `bad-call` for a column that does not exist
  */
 export function matchFilters(
   filters: readonly Filter[],
   column: (key: string) => ColumnData,
+  pending: () => Bits,
   names: Names,
   count: number,
 ): Bits | null {
   let all: Bits | null = null;
   for (const filter of filters) {
-    const bits = matchFilter(filter, column(filter.column), names, count);
+    const bits =
+      filter.op === 'pending' ? pending() : matchFilter(filter, column(filter.column), names, count);
     if (all) intersect(all, bits);
     else all = bits;
   }
@@ -44,7 +50,7 @@ export function noSuchColumn(key: string): AppError {
   return new AppError({ code: 'bad-call', reason: `no such column: ${key}` });
 }
 
-function matchFilter(filter: Filter, column: ColumnData, names: Names, count: number): Bits {
+function matchFilter(filter: ColumnFilter, column: ColumnData, names: Names, count: number): Bits {
   if (!('pool' in column)) {
     const holds = numberTest(filter, column.type);
     const values = column.values();
@@ -60,7 +66,7 @@ function matchFilter(filter: Filter, column: ColumnData, names: Names, count: nu
 }
 
 /** The condition on a number; NaN is "none". */
-function numberTest(filter: Filter, type: NumberData['type']): (value: number) => boolean {
+function numberTest(filter: ColumnFilter, type: NumberData['type']): (value: number) => boolean {
   switch (filter.op) {
     case 'empty':
       return (value) => value !== value;
@@ -87,7 +93,7 @@ function numberTest(filter: Filter, type: NumberData['type']): (value: number) =
 }
 
 /** 1 at each code whose value holds the condition; place 0 is for rows without a value. */
-function allowedCodes(filter: Filter, column: CodedData, names: Names): Uint8Array {
+function allowedCodes(filter: ColumnFilter, column: CodedData, names: Names): Uint8Array {
   const { size } = column.pool;
   switch (filter.op) {
     case 'empty':
@@ -132,6 +138,12 @@ function codesIn(values: readonly Value[], column: CodedData): Uint8Array {
         splitTags(column.pool.text(code)).some((tag) => wanted.has(tag)),
       );
     }
+    case 'references': {
+      const wanted = new Set(values.map(Number));
+      return testCodes(column.pool.size, (code) =>
+        splitIds(column.pool.text(code)).some((id) => wanted.has(id)),
+      );
+    }
   }
 }
 
@@ -161,6 +173,13 @@ function codesContaining(needle: string, column: CodedData, names: Names): Uint8
         const label = names.label(column.target, column.pool.values[code]!);
         return label !== null && fold(label).includes(needle);
       });
+    case 'references':
+      return testCodes(size, (code) =>
+        splitIds(column.pool.text(code)).some((id) => {
+          const label = names.label(column.target, id);
+          return label !== null && fold(label).includes(needle);
+        }),
+      );
   }
 }
 
@@ -177,8 +196,12 @@ function codesBetween(from: Value | null, to: Value | null, column: CodedData): 
     case 'reference':
       return testCodes(size, (code) => {
         const id = column.pool.values[code]!;
-        return (from === null || id >= Number(from)) && (to === null || id <= Number(to));
+        return isBetween(id, from, to);
       });
+    case 'references':
+      return testCodes(size, (code) =>
+        splitIds(column.pool.text(code)).some((id) => isBetween(id, from, to)),
+      );
     case 'tags':
       return testCodes(size, (code) =>
         splitTags(column.pool.text(code)).some(
@@ -187,6 +210,10 @@ function codesBetween(from: Value | null, to: Value | null, column: CodedData): 
         ),
       );
   }
+}
+
+function isBetween(id: number, from: Value | null, to: Value | null): boolean {
+  return (from === null || id >= Number(from)) && (to === null || id <= Number(to));
 }
 
 /** Compares without regard to case or accents, so that "between a and b" holds `B` too. */

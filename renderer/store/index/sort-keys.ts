@@ -27,7 +27,9 @@ function columnKey(column: ColumnData, names: Names, descending: boolean): SortK
 
 /** The rank of each code of a column; 0 where the code has no name to be sorted by. */
 function ranksOf(column: Exclude<ColumnData, NumberData>, names: Names): Uint32Array {
-  return column.type === 'reference' ? names.ranks(column) : column.sorted.current();
+  return column.type === 'reference' || column.type === 'references'
+    ? names.ranks(column)
+    : column.sorted.current();
 }
 
 function numberKey(values: Float64Array, descending: boolean): SortKey {

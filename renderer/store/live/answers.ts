@@ -1,21 +1,25 @@
 import { fieldsOf, isSameRef, type Conflict, type Edit } from '../../../shared/edits/edit.ts';
 import { viewOf } from '../../../shared/edits/view.ts';
-import { refKey, type RecordRef } from '../../../shared/entities/kind.ts';
+import { refKey, type RecordKind, type RecordRef } from '../../../shared/entities/kind.ts';
 import { RECORD_DEFINITIONS } from '../../../shared/entities/kinds.ts';
 import { isLocalId } from '../../../shared/entities/local-id.ts';
 import type {
   ConflictsValue,
   DetailsValue,
+  JournalEntry,
   JournalValue,
   OutboxEntry,
   OutboxValue,
   RecordValue,
+  ViewsValue,
 } from '../../../shared/store-port.ts';
 import { storageError } from '../disk/storage-error.ts';
 import { namesIn, namesInFields } from '../index/records.ts';
 import { isInFlight } from '../outbox/pending.ts';
 import { outboxCounts, readBase, resolved, type Session } from '../session.ts';
 import { shownOf } from '../shown.ts';
+import { compareText } from '../text/compare.ts';
+import { accountViews } from './account-views.ts';
 
 /** A record as a detail page sees it: its view, what is pending of it, and the names of what it refers to. */
 export async function recordValue(session: Session, asked: RecordRef): Promise<RecordValue> {
@@ -41,6 +45,7 @@ export async function recordValue(session: Session, asked: RecordRef): Promise<R
     },
     conflict: session.conflicts.get(key) ?? null,
     notice: session.notices.get(key) ?? null,
+    pinned: session.pins.has(key),
   };
 }
 
@@ -97,14 +102,41 @@ function namesInConflict(session: Session, { target, what }: Conflict): Record<s
   return names;
 }
 
-/** @throws AppError `storage` */
-export async function journalValue(session: Session, limit: number): Promise<JournalValue> {
+/** Whether an entry tells of a record, under the id that it has or under the one it had before the server gave it one. */
+function isAbout(session: Session, { kind, id }: JournalEntry, ref: RecordRef): boolean {
+  return kind !== null && id !== null && isSameRef(resolved(session, { kind, id }), ref);
+}
+
+/**
+ * The newest entries of the journal, of a record or of all.
+ * @throws AppError `storage`
+ */
+export async function journalValue(
+  session: Session,
+  { limit, ref: asked }: { readonly limit: number; readonly ref: RecordRef | null },
+): Promise<JournalValue> {
+  const ref = asked && resolved(session, asked);
   try {
-    const rows = await session.database.relaxed.journal.orderBy('n').reverse().limit(limit).toArray();
+    const newest = session.database.relaxed.journal.orderBy('n').reverse();
+    const rows = await (ref ? newest.filter(({ entry }) => isAbout(session, entry, ref)) : newest)
+      .limit(limit)
+      .toArray();
     return { type: 'journal', entries: rows.map(({ entry }) => entry) };
   } catch (error) {
     throw storageError(error);
   }
+}
+
+/** The rep's views of a kind by their places, and the account's. */
+export function viewsValue(session: Session, kind: RecordKind): ViewsValue {
+  return {
+    type: 'views',
+    kind,
+    views: [...session.views.values()]
+      .filter((view) => view.kind === kind)
+      .sort((a, b) => a.position - b.position || compareText(a.name, b.name)),
+    account: accountViews(kind, session.configuration),
+  };
 }
 
 /** @throws AppError `storage` */

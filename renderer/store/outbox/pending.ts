@@ -32,6 +32,14 @@ export class Pending {
     return this.byRef.get(key) ?? NONE;
   }
 
+  /** The ids of the records of a kind that edits bear on. */
+  *idsOf(kind: RecordRef['kind']): Generator<number, undefined> {
+    for (const key of this.byRef.keys()) {
+      const [name, id] = key.split(':');
+      if (name === kind) yield Number(id);
+    }
+  }
+
   /** The ids of edits that mention a local id. */
   mentioning(localId: number): Iterable<string> {
     return this.byLocalId.get(localId) ?? [];

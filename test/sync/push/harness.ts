@@ -159,7 +159,7 @@ export async function openWorld(options: SampleOptions = {}): Promise<World> {
       return value.conflicts;
     },
     async journal() {
-      const { watchId, value } = await store.ui['watch.open']({ type: 'journal', limit: 100 });
+      const { watchId, value } = await store.ui['watch.open']({ type: 'journal', ref: null, limit: 100 });
       await store.ui['watch.close']({ watchId });
       if (value.type !== 'journal') throw new Error('no journal');
       return value.entries;

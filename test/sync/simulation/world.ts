@@ -249,6 +249,7 @@ export class World {
       sorts: [],
       filters: [],
       text: '',
+      sums: [],
       columns: [],
       offset: 0,
       limit: 1000,

@@ -1,6 +1,12 @@
-import type { Column } from '../../../shared/entities/column.ts';
 import type { Conflict, Edit, NewEdit, Notice, Policies } from '../../../shared/edits/edit.ts';
-import { KINDS, RECORD_KINDS, refKey, type Kind, type RecordKind } from '../../../shared/entities/kind.ts';
+import {
+  KINDS,
+  RECORD_KINDS,
+  refKey,
+  type Kind,
+  type RecordKind,
+  type RecordRef,
+} from '../../../shared/entities/kind.ts';
 import { RECORD_DEFINITIONS } from '../../../shared/entities/kinds.ts';
 import { FIRST_LOCAL_ID } from '../../../shared/entities/local-id.ts';
 import { idOf, type IdentifiedRecord } from '../../../shared/entities/record.ts';
@@ -11,21 +17,24 @@ import { storeForUi, type StoreForUiClient, type StoreForUiHandlers } from '../.
 import { createDispatch } from '../../../shared/rpc/dispatch.ts';
 import {
   nameKey,
-  type Cell,
+  type AccountView,
   type ConflictsValue,
   type Detail,
   type Duplicate,
   type EditAnswer,
+  type FlightValue,
   type Hit,
   type JournalEntry,
-  type ListSpec,
   type OutboxCounts,
   type OutboxEntry,
+  type Pinned,
   type RecordValue,
   type UndoAnswer,
+  type View,
   type WatchSpec,
   type WatchValue,
 } from '../../../shared/store-port.ts';
+import { FakeLists, matching, titleOf } from './lists.ts';
 import { labelOf, type MadeUp } from './records.ts';
 
 /** What a store holds beside records. Nothing follows from an edit: a test says what there is. */
@@ -38,6 +47,10 @@ export interface Pending {
   readonly duplicates: readonly Duplicate[];
   /** What a record's watch says of its changes, by `refKey`. */
   readonly marks: Readonly<Record<string, RecordMarks>>;
+  readonly views: readonly View[];
+  readonly accountViews: Readonly<Partial<Record<RecordKind, readonly AccountView[]>>>;
+  readonly pins: readonly Pinned[];
+  readonly flight: FlightValue;
 }
 export interface RecordMarks {
   readonly pending?: Partial<RecordValue['pending']>;
@@ -86,8 +99,6 @@ const NO_RECORDS: Readonly<Record<RecordKind, readonly IdentifiedRecord[]>> = {
   cpq_documents: [],
 };
 
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 export function fakeStore(
   { records: given, configuration }: MadeUp,
   absent: readonly Kind[] = [],
@@ -101,6 +112,10 @@ export function fakeStore(
     details: [],
     duplicates: [],
     marks: {},
+    views: [],
+    accountViews: {},
+    pins: [],
+    flight: { type: 'flight', kinds: [], records: [], total: 0, ready: 0 },
   };
   const edits: NewEdit[] = [];
   const asked: { name: string; input: unknown }[] = [];
@@ -114,75 +129,14 @@ export function fakeStore(
   let gate: Promise<void> = Promise.resolve();
   let next = 1;
 
-  const titleOf = (kind: RecordKind, record: IdentifiedRecord) =>
-    RECORD_DEFINITIONS[kind].title(record) ?? '';
   const find = (kind: RecordKind, id: number) => records[kind].find((record) => record.id === id);
-
-  function cellOf(column: Column, record: IdentifiedRecord): Cell {
-    const value = column.read(record);
-    if (column.type !== 'reference') return typeof value === 'object' && value !== null ? [...value] : value;
-    if (typeof value !== 'number') return null;
-    if ('selector' in column.target) return labelOf(configuration, column.target.selector, value);
-    const target = find(column.target.kind, value);
-    return target ? titleOf(column.target.kind, target) : null;
-  }
-
-  function matching(kind: RecordKind, text: string): readonly IdentifiedRecord[] {
-    const wanted = fold(text).split(/\s+/).filter(Boolean);
-    return records[kind].filter((record) => {
-      const words = fold(RECORD_DEFINITIONS[kind].searchText(record).join(' ')).split(/[^\p{L}\p{N}+@.]+/u);
-      return wanted.every((want) => words.some((word) => word.startsWith(want)));
-    });
-  }
-
-  /** Only what the screens filter by: one of several values. */
-  function holds(
-    filter: ListSpec['filters'][number],
-    record: IdentifiedRecord,
-    columnOf: (key: string) => Column | undefined,
-  ): boolean {
-    if (filter.op !== 'in') return true;
-    const value = columnOf(filter.column)?.read(record);
-    const held: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return filter.values.some((wanted) => held.includes(wanted));
-  }
-
-  function list(spec: ListSpec): WatchValue {
-    const columns = RECORD_DEFINITIONS[spec.kind].columns;
-    const columnOf = (key: string) => columns.find((column) => column.key === key);
-    const compare = (a: IdentifiedRecord, b: IdentifiedRecord): number => {
-      for (const { column: key, direction } of spec.sorts) {
-        const column = columnOf(key);
-        if (!column) continue;
-        const [left, right] = [cellOf(column, a), cellOf(column, b)];
-        if (left === right) continue;
-        if (left === null) return 1;
-        if (right === null) return -1;
-        const order =
-          column.type === 'money' || typeof left === 'number'
-            ? Number(left) - Number(right)
-            : String(left).localeCompare(String(right));
-        if (order !== 0) return direction === 'asc' ? order : -order;
-      }
-      return a.id - b.id;
-    };
-    const found = matching(spec.kind, spec.text)
-      .filter((record) => spec.filters.every((filter) => holds(filter, record, columnOf)))
-      .toSorted(compare);
-    const rows = found.slice(spec.offset, spec.offset + spec.limit).map((record) => ({
-      id: record.id,
-      title: titleOf(spec.kind, record),
-      pending: (pending.marks[refKey({ kind: spec.kind, id: record.id })]?.pending?.editIds?.length ?? 0) > 0,
-      conflict: pending.marks[refKey({ kind: spec.kind, id: record.id })]?.conflict !== undefined,
-      cells: Object.fromEntries(
-        spec.columns.flatMap((key) => {
-          const column = columnOf(key);
-          return column ? [[key, cellOf(column, record)] as const] : [];
-        }),
-      ),
-    }));
-    return { type: 'list', total: found.length, all: records[spec.kind].length, offset: spec.offset, rows };
-  }
+  const marksOf = (ref: RecordRef) => pending.marks[refKey(ref)];
+  const lists = new FakeLists({
+    records: (kind) => records[kind],
+    configuration,
+    isPending: (ref) => (marksOf(ref)?.pending?.editIds?.length ?? 0) > 0,
+    hasConflict: (ref) => marksOf(ref)?.conflict !== undefined,
+  });
 
   function namesOf(kind: RecordKind, record: IdentifiedRecord): Record<string, string> {
     const names: Record<string, string> = {};
@@ -203,7 +157,7 @@ export function fakeStore(
   function answer(spec: WatchSpec): WatchValue {
     switch (spec.type) {
       case 'list':
-        return list(spec);
+        return lists.list(spec);
       case 'record': {
         const marks = pending.marks[refKey(spec)];
         const record = find(spec.kind, marks?.id ?? spec.id);
@@ -216,6 +170,9 @@ export function fakeStore(
           pending: { isLocal: false, isDeleted: false, fields: [], editIds: [], ...marks?.pending },
           conflict: marks?.conflict ?? null,
           notice: marks?.notice ?? null,
+          pinned: pending.pins.some(
+            ({ ref }) => refKey(ref) === refKey({ ...spec, id: marks?.id ?? spec.id }),
+          ),
         };
       }
       case 'counts':
@@ -237,7 +194,12 @@ export function fakeStore(
       case 'conflicts':
         return { type: 'conflicts', conflicts: pending.conflicts };
       case 'journal':
-        return { type: 'journal', entries: pending.journal.slice(0, spec.limit) };
+        return {
+          type: 'journal',
+          entries: pending.journal
+            .filter(({ kind, id }) => !spec.ref || (kind === spec.ref.kind && id === spec.ref.id))
+            .slice(0, spec.limit),
+        };
       case 'details':
         return {
           type: 'details',
@@ -245,6 +207,23 @@ export function fakeStore(
         };
       case 'policies':
         return { type: 'policies', policies: pending.policies };
+      case 'groups':
+        return lists.groups(spec);
+      case 'columns':
+        return lists.columns(spec.kind);
+      case 'views':
+        return {
+          type: 'views',
+          kind: spec.kind,
+          views: pending.views
+            .filter(({ kind }) => kind === spec.kind)
+            .toSorted((a, b) => a.position - b.position),
+          account: spec.kind in pending.accountViews ? [...(pending.accountViews[spec.kind] ?? [])] : [],
+        };
+      case 'pins':
+        return { type: 'pins', pins: [...pending.pins] };
+      case 'flight':
+        return pending.flight;
     }
   }
 
@@ -335,7 +314,6 @@ export function fakeStore(
       return { done: true };
     },
     duplicates: () => ({ duplicates: [...pending.duplicates] }),
-    pin: () => ({ done: true }),
     titles: ({ refs }) => ({
       titles: Object.fromEntries(
         refs.flatMap((ref) => {
@@ -344,9 +322,30 @@ export function fakeStore(
         }),
       ),
     }),
+    pin: ({ ref, pinned }) => {
+      const others = pending.pins.filter((each) => refKey(each.ref) !== refKey(ref));
+      const record = find(ref.kind, ref.id);
+      const title = record ? titleOf(ref.kind, record) : '';
+      pending = { ...pending, pins: pinned ? [{ ref, title, at: 0 }, ...others] : others };
+      tellAll();
+      return { done: true };
+    },
+    'views.put': ({ views }) => {
+      const others = pending.views.filter(({ id }) => !views.some((view) => view.id === id));
+      pending = { ...pending, views: [...others, ...views] };
+      tellAll();
+      return { done: true };
+    },
+    'views.remove': ({ id }) => {
+      pending = { ...pending, views: pending.views.filter((view) => view.id !== id) };
+      tellAll();
+      return { done: true };
+    },
+    'list.read': ({ spec }) => lists.list(spec),
+    'list.ids': (spec) => lists.ids(spec),
     search: ({ text, limit, kinds }) => {
       const found = KINDS.filter((kind) => !absent.includes(kind) && (kinds?.includes(kind) ?? true)).map(
-        (kind) => [kind, matching(kind, text)] as const,
+        (kind) => [kind, matching(records[kind], kind, text)] as const,
       );
       const hits: Hit[] = found.flatMap(([kind, hit]) =>
         hit.slice(0, limit).map((record) => ({

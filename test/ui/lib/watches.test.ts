@@ -12,6 +12,7 @@ const spec = (text: string): ListSpec => ({
   filters: [],
   text,
   columns: ['name'],
+  sums: [],
   offset: 0,
   limit: 10,
 });

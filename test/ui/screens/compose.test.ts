@@ -223,6 +223,7 @@ describe('what was written down', () => {
       all: rows.length,
       offset: 0,
       rows,
+      sums: {},
     });
     const order = writtenOf({
       tasks: answer([

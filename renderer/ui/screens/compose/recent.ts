@@ -39,6 +39,7 @@ export function writtenSpec(kind: WrittenKind, about: AboutRef): ListSpec {
     sorts: [{ column: at, direction: 'desc' }],
     filters: [{ column: 'targets', op: 'in', values: [refKey(about)] }],
     text: '',
+    sums: [],
     columns: [at, ...more],
     offset: 0,
     limit: MOST,

@@ -32,6 +32,7 @@ export function cellText(column: Column, row: Row, context: CellContext): string
     case 'text':
       return PHONES.has(column.key) ? context.phone(String(cell)) : String(cell);
     case 'reference':
+    case 'references':
     case 'tags':
       return String(cell);
   }

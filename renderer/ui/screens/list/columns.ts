@@ -62,6 +62,7 @@ function measureOf(column: Column): Pick<ListColumn, 'align' | 'track' | 'least'
     case 'reference':
       // Another record's name is as long as names are; a word of the configuration is short.
       return 'kind' in column.target ? growing(136, 1.4) : growing(110, 1.1);
+    case 'references':
     case 'tags':
       return growing(110, 1);
     case 'text':
