@@ -8,6 +8,7 @@ const NOTHING_PENDING = {
   pending: { isLocal: false, isDeleted: false, fields: [], editIds: [] },
   conflict: null,
   notice: null,
+  pinned: false,
 };
 
 async function watchList(store: TestStore): Promise<number> {
