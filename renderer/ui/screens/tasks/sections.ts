@@ -72,6 +72,7 @@ export function taskList(
     sorts: taskSorts(tab),
     filters: taskFilters(tab, moment, owner),
     text: '',
+    sums: [],
     columns: TASK_COLUMNS,
     offset: 0,
     limit,

@@ -39,6 +39,7 @@ export function changedSpec(kind: Kind, at: number): ListSpec {
     sorts: [{ column: 'updated_at', direction: 'desc' }],
     filters: [since(at)],
     text: '',
+    sums: [],
     columns: [...COLUMNS, ...(kind === 'deals' ? ['deal_stage_id', 'stage_updated_time'] : [])],
     offset: 0,
     limit: ASKED,
