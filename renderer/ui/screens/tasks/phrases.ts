@@ -16,7 +16,9 @@ const MOST = 8;
  * "call Ada Dubois about trucks" gives "Ada Dubois" before "Ada" before "trucks".
  */
 export function namePhrases(title: string): readonly string[] {
-  const words = title.split(/\s+/).flatMap((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '') || []);
+  const words = title
+    .split(/\s+/)
+    .flatMap((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '') || []);
   const runs: { text: string; capitals: boolean; length: number; at: number }[] = [];
   for (let at = 0; at < words.length; at++) {
     for (let length = 1; length <= LONGEST && at + length <= words.length; length++) {

@@ -98,7 +98,10 @@ export function taskGroup(dueAt: number | null, { now, zone }: TaskMoment, first
 }
 
 /** Lines that are neighbours and stand under one head. */
-export function grouped<T>(lines: readonly T[], groupOf: (line: T) => TaskGroup): { group: TaskGroup; lines: T[] }[] {
+export function grouped<T>(
+  lines: readonly T[],
+  groupOf: (line: T) => TaskGroup,
+): { group: TaskGroup; lines: T[] }[] {
   const groups: { group: TaskGroup; lines: T[] }[] = [];
   for (const line of lines) {
     const group = groupOf(line);
