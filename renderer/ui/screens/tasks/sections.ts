@@ -65,7 +65,7 @@ export function taskList(
   moment: TaskMoment,
   owner: number | null,
   limit: number,
-): Omit<ListSpec, 'sums'> {
+): ListSpec {
   return {
     type: 'list',
     kind: 'tasks',
