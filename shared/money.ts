@@ -44,3 +44,8 @@ export function sumAmounts(amounts: Iterable<string>): string {
   for (const amount of amounts) sum = sum.plus(amount);
   return sum.toFixed();
 }
+
+/** An exact share of a canonical amount, in per cent: `shareOf("8360.5", 20)` is "1672.1". */
+export function shareOf(amount: string, percent: number): string {
+  return new Big(amount).times(percent).div(100).toFixed();
+}

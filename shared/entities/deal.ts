@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseAmount } from '../money.ts';
+import { parseAmount, shareOf } from '../money.ts';
 import { parseDay, parseInstant } from '../time.ts';
 import type { Column } from './column.ts';
 import * as field from './fields.ts';
@@ -61,6 +61,16 @@ function accountId(record: RawRecord): number | null {
   return idOf(record, 'sales_account_id') ?? (embedded && idOf(embedded, 'id'));
 }
 
+/**
+ * What a deal may bring, in the currency of the account: its amount by its probability. A deal that was made here has no amount in that currency yet, and counts with
+ * its own.
+ */
+function expected(record: RawRecord): string | null {
+  const amount = parseAmount(record['base_currency_amount']) ?? parseAmount(record['amount']);
+  const probability = parseAmount(record['probability']);
+  return amount === null || probability === null ? null : shareOf(amount, Number(probability));
+}
+
 const columns: readonly Column[] = [
   { key: 'name', type: 'text', read: name },
   { key: 'sales_account_id', type: 'reference', target: { kind: 'sales_accounts' }, read: accountId },
@@ -93,6 +103,7 @@ const columns: readonly Column[] = [
     type: 'number',
     read: (record) => numberOf(record, 'probability'),
   },
+  { key: 'expected', type: 'money', read: expected },
   { key: 'expected_close', type: 'day', read: (record) => parseDay(record['expected_close']) },
   { key: 'closed_date', type: 'day', read: (record) => parseDay(record['closed_date']) },
   {
