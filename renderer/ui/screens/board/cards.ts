@@ -80,6 +80,7 @@ export function cardsSpec(
     filters: [{ column: 'deal_stage_id', op: 'in', values: [stage.id] }, ...filters],
     text,
     columns: COLUMNS,
+    sums: [],
     ...range,
   };
 }
