@@ -182,13 +182,14 @@ export async function healAndCheck(world: World, chance: Chance): Promise<void> 
   if (!(await decide(world, chance))) return;
   await check(world);
   if (world.violations.length > 0) return;
-  const asked = world.device.now();
+  // A check from before may lie ahead, as the clock was wrong.
+  const before = new Map(world.device.state?.kinds.map(({ kind, checkedAt }) => [kind, checkedAt]));
   world.device.engine?.now();
   // The share of calls at rest may be used up, and some kinds are the union of several views.
   await world.kernel.advanceUntil(
     () =>
       world.device.state?.kinds.every(
-        ({ state, checkedAt }) => state === 'absent' || (checkedAt ?? 0) >= asked,
+        ({ kind, state, checkedAt }) => state === 'absent' || checkedAt !== before.get(kind),
       ) === true,
     2 * HOUR,
   );
