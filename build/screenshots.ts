@@ -15,6 +15,8 @@ import { untilSignal } from './until-signal.ts';
 const MIRROR_MS = 120_000;
 
 const SCREENS: readonly Screen[] = [
+  { name: 'today', show: (page) => goTo(page, 'today') },
+  { name: 'board', show: (page) => goTo(page, 'board') },
   { name: 'contacts', show: (page) => openList(page, 'contacts') },
   { name: 'accounts', show: (page) => openList(page, 'accounts') },
   { name: 'leads', show: (page) => openList(page, 'leads') },

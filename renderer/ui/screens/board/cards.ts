@@ -47,6 +47,18 @@ export function chosenPipeline(
   return byId(asked) ?? byId(last) ?? pipelines.find(({ isDefault }) => isDefault) ?? pipelines[0] ?? null;
 }
 
+const LAST = 'satchel:board-pipeline';
+
+/** The pipeline that was shown last on this device, whichever account it was of; null where there is none. */
+export function lastPipeline(storage: Pick<Storage, 'getItem'>): number | null {
+  const id = Number(storage.getItem(LAST) ?? Number.NaN);
+  return Number.isSafeInteger(id) ? id : null;
+}
+
+export function keepPipeline(storage: Pick<Storage, 'setItem'>, id: number): void {
+  storage.setItem(LAST, String(id));
+}
+
 const COLUMNS = [
   'sales_account_id',
   'amount',
