@@ -60,20 +60,15 @@ export function taskSorts(tab: TaskTab): Sort[] {
 export const TASK_COLUMNS = ['title', 'status', 'due_date', 'owner_id', 'targets'];
 
 /** The question for a list. */
-export function taskList(
-  tab: TaskTab,
-  moment: TaskMoment,
-  owner: number | null,
-  limit: number,
-): ListSpec {
+export function taskList(tab: TaskTab, moment: TaskMoment, owner: number | null, limit: number): ListSpec {
   return {
     type: 'list',
     kind: 'tasks',
     sorts: taskSorts(tab),
     filters: taskFilters(tab, moment, owner),
     text: '',
-    sums: [],
     columns: TASK_COLUMNS,
+    sums: [],
     offset: 0,
     limit,
   };
