@@ -33,9 +33,19 @@ export function amountOfUnits(units: bigint, scale: number): string {
   return new Big(`${units}e-${scale}`).toFixed();
 }
 
-/** The exact product of two canonical amounts, or of an amount and a number. */
-export function multiplyAmounts(a: string, b: string | number): string {
-  return new Big(a).times(b).toFixed();
+/**
+ * An amount at the rate at which `from` comes to `to`, both canonical: exact where they are alike, else to two digits behind the point. Null where `from` is nothing and tells no
+ * rate.
+ */
+export function convertedAmount(
+  amount: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): string | null {
+  if (from === to) return amount;
+  const divisor = new Big(from);
+  if (divisor.eq(0)) return null;
+  const digits = new Big(amount).times(to).div(divisor).toFixed(2);
+  return new Big(digits).toFixed();
 }
 
 /** The exact sum of canonical amounts; "0" for none. */

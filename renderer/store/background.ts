@@ -68,7 +68,8 @@ export class Background {
   /** So that the first sort by a column finds its ranks. */
   private async rank(): Promise<void> {
     for (const kind of RECORD_KINDS) {
-      for (const column of this.index.of(kind).columns) {
+      const { columns, ownData } = this.index.of(kind);
+      for (const column of [...columns, ...ownData]) {
         if (this.stopped) return;
         if ('sorted' in column) column.sorted.current();
         await this.scheduler.yield();

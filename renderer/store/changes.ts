@@ -1,7 +1,7 @@
 import Dexie, { type Table } from 'dexie';
 import { isSameRef, type Conflict, type Edit, type Notice, type Policies } from '../../shared/edits/edit.ts';
 import { withServerIds } from '../../shared/edits/references.ts';
-import { refKey, type Kind, type RecordRef } from '../../shared/entities/kind.ts';
+import { RECORD_KINDS, refKey, type Kind, type RecordRef } from '../../shared/entities/kind.ts';
 import { RECORD_DEFINITIONS } from '../../shared/entities/kinds.ts';
 import type { IdentifiedRecord } from '../../shared/entities/record.ts';
 import type {
@@ -238,10 +238,12 @@ export class Changes {
     this.configuration.push(...entries);
     this.meta.set('configuration', { key: 'configuration', value: { at, absentKinds } });
     this.topics.add('configuration');
+    for (const kind of RECORD_KINDS)
+      if (entries.some(({ key }) => key === `fields:${kind}`)) this.topics.add(kind);
     this.after.push(() => {
       for (const { key, value } of entries) {
         session.configuration.set(key, value);
-        session.index.names.configure(key, value);
+        session.index.configure(key, value);
       }
       session.configurationAt = at;
       session.absentKinds = absentKinds;

@@ -89,7 +89,7 @@ async function readSmallTables(session: Session): Promise<void> {
   for (const row of await database.meta.toArray()) takeMeta(session, row);
   for (const { key, value } of await database.configuration.toArray()) {
     session.configuration.set(key, value);
-    session.index.names.configure(key, value);
+    session.index.configure(key, value);
   }
   const edits = await database.edits.toArray();
   for (const edit of edits.sort((a, b) => a.seq - b.seq)) session.outbox.put(edit);

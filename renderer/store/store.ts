@@ -1,5 +1,4 @@
 import { refKey, RECORD_KINDS } from '../../shared/entities/kind.ts';
-import { RECORD_DEFINITIONS } from '../../shared/entities/kinds.ts';
 import { AppError } from '../../shared/errors.ts';
 import type {
   EmitToStoreUi,
@@ -14,6 +13,7 @@ import { closeConnections, deleteDatabase, type Durability } from './disk/databa
 import { editHandlers } from './edit-handlers.ts';
 import { DONE } from './handlers.ts';
 import { searchAll } from './index/hits.ts';
+import { ColumnFiller } from './column-filler.ts';
 import { Lists, type Marks } from './index/lists.ts';
 import {
   conflictsValue,
@@ -117,9 +117,9 @@ export function createStore(ports: StorePorts): Store {
         return lists.groups(spec);
       case 'columns': {
         const { kind } = spec;
-        const { columns } = RECORD_DEFINITIONS[kind];
+        const { definitions } = session.index.of(kind);
         const fields = session.configuration.get(`fields:${kind}`);
-        return { type: 'columns', kind, columns: columnList(kind, columns, fields) };
+        return { type: 'columns', kind, columns: columnList(kind, definitions, fields) };
       }
       case 'views':
         return viewsValue(session, spec.kind);
@@ -178,8 +178,24 @@ export function createStore(ports: StorePorts): Store {
       const topics = await changes.commit(durability);
       watches.touched([...topics]);
       if (RECORD_KINDS.some((kind) => topics.has(kind))) background.changed();
+      if (topics.has('configuration')) fillColumns();
       return result;
     });
+  }
+
+  /** Lets the columns of fields that the account was given lately follow, a few chunks at a time between the writes. */
+  function fillColumns(): void {
+    const filler = new ColumnFiller();
+    const filled = open;
+    const fill = async (): Promise<void> => {
+      for (;;) {
+        if (open !== filled) return;
+        const kind = await write(({ session }) => filler.step(session));
+        if (!kind) return;
+        watches.touched([kind]);
+      }
+    };
+    fill().catch((error: unknown) => log.error('store.columns', { error: String(error) }));
   }
 
   /** The same for what the rep does: it is on the disk before it is answered, and the sync engine hears of it. */

@@ -74,6 +74,13 @@ function primaryAccount(record: RawRecord): RawRecord | null {
   );
 }
 
+/** Every account a contact belongs to, the primary one first. */
+function accountIds(record: RawRecord): number[] {
+  const first = accountId(record);
+  const all = objectsOf(record, 'sales_accounts').flatMap((account) => idOf(account, 'id') ?? []);
+  return [...new Set(first === null ? all : [first, ...all])];
+}
+
 function accountId(record: RawRecord): number | null {
   const account = primaryAccount(record);
   return (account && idOf(account, 'id')) ?? idOf(record, 'sales_account_id');
@@ -101,6 +108,32 @@ const columns: readonly Column[] = [
     type: 'reference',
     target: { selector: 'owners' },
     read: (record) => idOf(record, 'owner_id'),
+  },
+  { key: 'state', type: 'text', read: (record) => textOf(record, 'state') },
+  { key: 'zipcode', type: 'text', read: (record) => textOf(record, 'zipcode') },
+  {
+    key: 'lead_source_id',
+    type: 'reference',
+    target: { selector: 'lead_sources' },
+    read: (record) => idOf(record, 'lead_source_id'),
+  },
+  {
+    key: 'campaign_id',
+    type: 'reference',
+    target: { selector: 'campaigns' },
+    read: (record) => idOf(record, 'campaign_id'),
+  },
+  {
+    key: 'territory_id',
+    type: 'reference',
+    target: { selector: 'territories' },
+    read: (record) => idOf(record, 'territory_id'),
+  },
+  {
+    key: 'sales_account_ids',
+    type: 'references',
+    target: { kind: 'sales_accounts' },
+    read: accountIds,
   },
   { key: 'tags', type: 'tags', read: (record) => stringsOf(record, 'tags') },
   { key: 'last_contacted', type: 'instant', read: (record) => parseInstant(record['last_contacted']) },

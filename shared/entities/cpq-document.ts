@@ -75,6 +75,12 @@ export const cpqDocuments: RecordDefinition = {
       target: { kind: 'sales_accounts' },
       read: (record) => idOf(record, 'sales_account_id'),
     },
+    {
+      key: 'contact_id',
+      type: 'reference',
+      target: { kind: 'contacts' },
+      read: (record) => idOf(record, 'contact_id'),
+    },
     { key: 'amount', type: 'money', read: (record) => parseAmount(record['amount']) },
     { key: 'currency_code', type: 'text', read: (record) => textOf(record, 'currency_code') },
     { key: 'valid_till', type: 'instant', read: (record) => parseInstant(record['valid_till']) },

@@ -4,7 +4,7 @@ import { parseDay, parseInstant } from '../time.ts';
 import type { Column } from './column.ts';
 import * as field from './fields.ts';
 import type { EntityKind } from './entity-kind.ts';
-import { idOf, idSchema, numberOf, objectOf, stringsOf, textOf, type RawRecord } from './record.ts';
+import { idOf, idSchema, numberOf, objectOf, objectsOf, stringsOf, textOf, type RawRecord } from './record.ts';
 
 /** A deal, as any endpoint gives it (reference: Deals; quirks §6). Only `id` is sure to be there. */
 export const dealSchema = z.looseObject({
@@ -71,6 +71,11 @@ function expected(record: RawRecord): string | null {
   return amount === null || probability === null ? null : shareOf(amount, Number(probability));
 }
 
+/** The deal's contacts, as ids or embedded (reference: View a Deal, `include=contacts`). */
+function contactIds(record: RawRecord): number[] {
+  return [...new Set(objectsOf(record, 'contacts').flatMap((contact) => idOf(contact, 'id') ?? []))];
+}
+
 const columns: readonly Column[] = [
   { key: 'name', type: 'text', read: name },
   { key: 'sales_account_id', type: 'reference', target: { kind: 'sales_accounts' }, read: accountId },
@@ -111,6 +116,54 @@ const columns: readonly Column[] = [
     type: 'reference',
     target: { selector: 'owners' },
     read: (record) => idOf(record, 'owner_id'),
+  },
+  {
+    key: 'deal_type_id',
+    type: 'reference',
+    target: { selector: 'deal_types' },
+    read: (record) => idOf(record, 'deal_type_id'),
+  },
+  {
+    key: 'deal_reason_id',
+    type: 'reference',
+    target: { selector: 'deal_reasons' },
+    read: (record) => idOf(record, 'deal_reason_id'),
+  },
+  {
+    key: 'deal_product_id',
+    type: 'reference',
+    target: { selector: 'deal_products' },
+    read: (record) => idOf(record, 'deal_product_id'),
+  },
+  {
+    key: 'deal_payment_status_id',
+    type: 'reference',
+    target: { selector: 'deal_payment_statuses' },
+    read: (record) => idOf(record, 'deal_payment_status_id'),
+  },
+  {
+    key: 'lead_source_id',
+    type: 'reference',
+    target: { selector: 'lead_sources' },
+    read: (record) => idOf(record, 'lead_source_id'),
+  },
+  {
+    key: 'campaign_id',
+    type: 'reference',
+    target: { selector: 'campaigns' },
+    read: (record) => idOf(record, 'campaign_id'),
+  },
+  {
+    key: 'territory_id',
+    type: 'reference',
+    target: { selector: 'territories' },
+    read: (record) => idOf(record, 'territory_id'),
+  },
+  {
+    key: 'contact_ids',
+    type: 'references',
+    target: { kind: 'contacts' },
+    read: contactIds,
   },
   { key: 'tags', type: 'tags', read: (record) => stringsOf(record, 'tags') },
   {

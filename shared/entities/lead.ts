@@ -83,6 +83,26 @@ const columns: readonly Column[] = [
     target: { selector: 'owners' },
     read: (record) => idOf(record, 'owner_id'),
   },
+  { key: 'state', type: 'text', read: (record) => textOf(record, 'state') },
+  { key: 'zipcode', type: 'text', read: (record) => textOf(record, 'zipcode') },
+  {
+    key: 'lead_source_id',
+    type: 'reference',
+    target: { selector: 'lead_sources' },
+    read: (record) => idOf(record, 'lead_source_id'),
+  },
+  {
+    key: 'campaign_id',
+    type: 'reference',
+    target: { selector: 'campaigns' },
+    read: (record) => idOf(record, 'campaign_id'),
+  },
+  {
+    key: 'territory_id',
+    type: 'reference',
+    target: { selector: 'territories' },
+    read: (record) => idOf(record, 'territory_id'),
+  },
   { key: 'tags', type: 'tags', read: (record) => stringsOf(record, 'tags') },
   { key: 'last_contacted', type: 'instant', read: (record) => parseInstant(record['last_contacted']) },
   {

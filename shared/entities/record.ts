@@ -56,6 +56,13 @@ export function idOf(record: RawRecord, key: string): number | null {
   return null;
 }
 
+/** `record[key]` as a list of ids, each once; empty when it is no list. */
+export function idsOf(record: RawRecord, key: string): number[] {
+  const value = record[key];
+  if (!Array.isArray(value)) return [];
+  return [...new Set(value.flatMap((id: unknown) => idOf({ id }, 'id') ?? []))];
+}
+
 /** `record[key]` as a list of the objects in it; empty when it is no list. */
 export function objectsOf(record: RawRecord, key: string): RawRecord[] {
   const value = record[key];

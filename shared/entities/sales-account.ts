@@ -75,6 +75,20 @@ const columns: readonly Column[] = [
     target: { kind: 'sales_accounts' },
     read: (record) => idOf(record, 'parent_sales_account_id'),
   },
+  { key: 'state', type: 'text', read: (record) => textOf(record, 'state') },
+  { key: 'zipcode', type: 'text', read: (record) => textOf(record, 'zipcode') },
+  {
+    key: 'business_type_id',
+    type: 'reference',
+    target: { selector: 'business_types' },
+    read: (record) => idOf(record, 'business_type_id'),
+  },
+  {
+    key: 'territory_id',
+    type: 'reference',
+    target: { selector: 'territories' },
+    read: (record) => idOf(record, 'territory_id'),
+  },
   { key: 'tags', type: 'tags', read: (record) => stringsOf(record, 'tags') },
   { key: 'last_contacted', type: 'instant', read: (record) => parseInstant(record['last_contacted']) },
   {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseInstant } from '../time.ts';
 import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
-import { idOf, idSchema, numberOf, textOf, type RawRecord } from './record.ts';
+import { idOf, idsOf, idSchema, numberOf, textOf, type RawRecord } from './record.ts';
 import { targetFields, targetTags } from './target.ts';
 
 /** A task (reference: Tasks; quirks §6). `status` is 0 while it is open and 1 when it is done; `due_date` is an instant. */
@@ -48,6 +48,24 @@ export const tasks: RecordDefinition = {
       type: 'reference',
       target: { selector: 'owners' },
       read: (record) => idOf(record, 'owner_id'),
+    },
+    {
+      key: 'creater_id',
+      type: 'reference',
+      target: { selector: 'owners' },
+      read: (record) => idOf(record, 'creater_id'),
+    },
+    {
+      key: 'outcome_id',
+      type: 'reference',
+      target: { selector: 'sales_activity_outcomes' },
+      read: (record) => idOf(record, 'outcome_id'),
+    },
+    {
+      key: 'user_ids',
+      type: 'references',
+      target: { selector: 'owners' },
+      read: (record) => idsOf(record, 'user_ids'),
     },
     { key: 'targets', type: 'tags', read: targetTags },
     { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },

@@ -16,6 +16,8 @@ export type ColumnData = NumberData | TextData | MoneyData | ReferenceData | Ref
 
 interface Rows {
   readonly key: string;
+  /** Makes sure that there is a place for each of the first `rows` rows; those that were never set have no value. */
+  reach(rows: number): void;
   /** Reads the row's value from its record. */
   set(row: number, record: RawRecord): void;
   /** Gives back the room kept for growth beyond `rows`. */
@@ -59,33 +61,34 @@ export interface ReferencesData extends Rows {
   readonly pool: TextPool;
 }
 
-/** Makes the empty data of a column. */
-export function createColumnData(column: Column): ColumnData {
+/**
+ * Makes the empty data of a column.
+ * @param sparse whether rows without a value take no place until one behind them has one; then `reach` goes before reading
+ */
+export function createColumnData(column: Column, sparse = false): ColumnData {
   switch (column.type) {
     case 'number':
     case 'instant':
-      return numberData(column.key, column.type, (record) => column.read(record));
+      return numberData(column.key, column.type, (record) => column.read(record), sparse);
     case 'text':
     case 'day':
-      return textData(column.key, column.type, (record) => column.read(record));
+      return textData(column.key, column.type, (record) => column.read(record), sparse);
     case 'tags':
-      return textData(column.key, 'tags', (record) => joinTags(column.read(record)));
+      return textData(column.key, 'tags', (record) => joinTags(column.read(record)), sparse);
     case 'money': {
       const pool = new MoneyPool();
-      const rows = codedRows(pool, (record) => column.read(record));
+      const rows = codedRows(pool, (record) => column.read(record), sparse);
       return { key: column.key, type: 'money', pool, sorted: new SortedCodes(pool), ...rows };
     }
     case 'reference': {
       const pool = new NumberPool();
-      const rows = codedRows(pool, (record) => column.read(record));
+      const rows = codedRows(pool, (record) => column.read(record), sparse);
       return { key: column.key, type: 'reference', target: column.target, pool, ...rows };
     }
     case 'references': {
       const pool = new TextPool();
-      const rows = codedRows(pool, (record) => {
-        const ids = column.read(record);
-        return ids.length === 0 ? null : ids.join(' ');
-      });
+      const read = (record: RawRecord): string | null => column.read(record).join(' ') || null;
+      const rows = codedRows(pool, read, sparse);
       return { key: column.key, type: 'references', target: column.target, pool, ...rows };
     }
   }
@@ -105,28 +108,42 @@ function joinTags(tags: readonly string[]): string | null {
   return tags.length === 0 ? null : tags.join(TAG_END);
 }
 
-function textData(key: string, type: TextData['type'], read: (record: RawRecord) => string | null): TextData {
+function textData(
+  key: string,
+  type: TextData['type'],
+  read: (record: RawRecord) => string | null,
+  sparse: boolean,
+): TextData {
   const pool = new FoldedPool();
   const sorted = new SortedCodes(pool, (codes) => sortTexts(pool, codes));
-  return { key, type, pool, sorted, ...codedRows(pool, read) };
+  return { key, type, pool, sorted, ...codedRows(pool, read, sparse) };
 }
 
 function numberData(
   key: string,
   type: NumberData['type'],
   read: (record: RawRecord) => number | null,
+  sparse: boolean,
 ): NumberData {
   let values = new Float64Array(0);
+  const reach = (rows: number): void => {
+    const before = values.length;
+    values = grown(values, rows);
+    if (values.length > before) values.fill(NaN, before);
+  };
   return {
     key,
     type,
     values: () => values,
+    reach,
     set(row, record) {
-      values = grown(values, row + 1);
-      values[row] = read(record) ?? NaN;
+      const value = read(record);
+      if (sparse && value === null && row >= values.length) return;
+      reach(row + 1);
+      values[row] = value ?? NaN;
     },
     trim(rows) {
-      values = resized(values, rows);
+      if (values.length > rows) values = resized(values, rows);
     },
   };
 }
@@ -134,17 +151,23 @@ function numberData(
 function codedRows<V>(
   pool: { intern(value: V): number; trim(): void },
   read: (record: RawRecord) => V | null,
-): { codes(): Uint32Array; set(row: number, record: RawRecord): void; trim(rows: number): void } {
+  sparse: boolean,
+): Omit<Rows, 'key'> & { codes(): Uint32Array } {
   let codes = new Uint32Array(0);
+  const reach = (rows: number): void => {
+    codes = grown(codes, rows);
+  };
   return {
     codes: () => codes,
+    reach,
     set(row, record) {
       const value = read(record);
-      codes = grown(codes, row + 1);
+      if (sparse && value === null && row >= codes.length) return;
+      reach(row + 1);
       codes[row] = value === null ? 0 : pool.intern(value);
     },
     trim(rows) {
-      codes = resized(codes, rows);
+      if (codes.length > rows) codes = resized(codes, rows);
       pool.trim();
     },
   };

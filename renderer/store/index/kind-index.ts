@@ -1,3 +1,5 @@
+import type { Column } from '../../../shared/entities/column.ts';
+import { CUSTOM_PREFIX } from '../../../shared/entities/custom-columns.ts';
 import type { RecordDefinition } from '../../../shared/entities/entity-kind.ts';
 import type { RawRecord } from '../../../shared/entities/record.ts';
 import { createColumnData, type ColumnData, type TextData } from '../columns/column-data.ts';
@@ -16,12 +18,21 @@ export interface Place {
   readonly slot: number;
 }
 
+/** A column of one of the account's own fields. */
+interface OwnColumn {
+  readonly definition: Column;
+  readonly data: ColumnData;
+  /** Whether it holds what all records say. */
+  readonly filled: boolean;
+}
+
 /**
  * All that is kept in memory of the records of one kind: their views, and where their bases lie. Rows are numbered from 0 in order of arrival and keep their number, also
  * when their record is hidden (deleted here) or gone; no answer holds such a row.
  */
 export class KindIndex implements Titles {
   readonly entity: RecordDefinition;
+  /** The columns of every account, before those of the account's own fields. */
   readonly columns: readonly ColumnData[];
   readonly search = new SearchIndex();
   /** The column of titles; one of `columns`, or one more that lists do not see. */
@@ -30,6 +41,8 @@ export class KindIndex implements Titles {
   /** Counts up with each record that is taken in. */
   version = 0;
   private readonly byKey: ReadonlyMap<string, ColumnData>;
+  /** The columns of the account's own fields. */
+  private own: readonly OwnColumn[] = [];
   /** Row `r` has code `r + 1`. */
   private readonly pool = new NumberPool();
   private chunks = new Uint32Array(0);
@@ -40,7 +53,7 @@ export class KindIndex implements Titles {
 
   constructor(entity: RecordDefinition) {
     this.entity = entity;
-    this.columns = entity.columns.map(createColumnData);
+    this.columns = entity.columns.map((column) => createColumnData(column));
     this.byKey = new Map(this.columns.map((column) => [column.key, column]));
     this.title = this.titleColumn();
   }
@@ -100,14 +113,67 @@ export class KindIndex implements Titles {
     return rowsOf(this.withoutHidden(rows));
   }
 
+  /** What lists of this account can show: the columns of every account, then those of its own fields. */
+  get definitions(): readonly Column[] {
+    return [...this.entity.columns, ...this.own.map(({ definition }) => definition)];
+  }
+
+  /** The data of all columns of the account's own fields. */
+  get ownData(): readonly ColumnData[] {
+    return this.own.map(({ data }) => data);
+  }
+
   /**
-   * The data of a column.
+   * Says which fields of its own the account has. Columns that are new are empty until `fill` has gone through all records.
+   */
+  setOwn(columns: readonly Column[]): void {
+    const known = new Map(this.own.map((each) => [each.data.key, each]));
+    this.own = columns.map((definition) => {
+      const kept = known.get(definition.key);
+      if (kept?.definition.type === definition.type) return kept;
+      return { definition, data: createColumnData(definition, true), filled: this.size === 0 };
+    });
+    this.version++;
+  }
+
+  /** The columns that do not hold what all records say. */
+  unfilled(): readonly ColumnData[] {
+    return this.own.flatMap(({ data, filled }) => (filled ? [] : [data]));
+  }
+
+  /** Reads the columns of the account's own fields out of the view of a record that is in the index. */
+  fill(row: number, record: RawRecord): void {
+    for (const { data, filled } of this.own) if (!filled) data.set(row, record);
+    this.version++;
+  }
+
+  /** Notes that columns hold what all records say. */
+  filled(columns: readonly ColumnData[]): void {
+    this.own = this.own.map((each) => (columns.includes(each.data) ? { ...each, filled: true } : each));
+  }
+
+  /** The numbers of the chunks in which the bases of these records lie, ascending. */
+  chunkNumbers(): number[] {
+    const numbers = new Set(this.chunks.subarray(0, this.size));
+    numbers.delete(0);
+    return [...numbers].sort((a, b) => a - b);
+  }
+
+  /** Whether the base of any of these records lies in a chunk. */
+  hasChunk(n: number): boolean {
+    return this.chunks.subarray(0, this.size).includes(n);
+  }
+
+  /**
+   * The data of a column. A field that the account does not have, or not any more, is empty: views of lists outlive fields.
    * @throws AppError `bad-call` when the kind has no such column
    */
   column(key: string): ColumnData {
-    const column = this.byKey.get(key);
-    if (!column) throw noSuchColumn(key);
-    return column;
+    const column = this.byKey.get(key) ?? this.own.find(({ data }) => data.key === key)?.data;
+    if (!column && !key.startsWith(CUSTOM_PREFIX)) throw noSuchColumn(key);
+    const data = column ?? createColumnData({ key, type: 'text', read: () => null }, true);
+    data.reach(this.size);
+    return data;
   }
 
   /** The shown title of a row; empty when it has none. */
@@ -136,6 +202,7 @@ export class KindIndex implements Titles {
     this.show(row);
     const before = this.title.codes()[row];
     for (const column of this.columns) column.set(row, record);
+    for (const { data } of this.own) data.set(row, record);
     if (!this.byKey.has(this.title.key)) this.title.set(row, record);
     if (this.title.codes()[row] !== before) this.titleVersion++;
     this.search.set(row, this.entity.searchText(record));
@@ -179,6 +246,7 @@ export class KindIndex implements Titles {
     this.chunks = resized(this.chunks, this.size);
     this.slots = resized(this.slots, this.size);
     for (const column of this.columns) column.trim(this.size);
+    for (const { data } of this.own) data.trim(this.size);
   }
 
   private titleColumn(): TextData {

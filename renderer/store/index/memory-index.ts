@@ -1,3 +1,5 @@
+import { customColumns } from '../../../shared/entities/custom-columns.ts';
+import { fieldsAnswerSchema } from '../../../shared/entities/field-configuration.ts';
 import { RECORD_DEFINITIONS } from '../../../shared/entities/kinds.ts';
 import { RECORD_KINDS, type RecordKind } from '../../../shared/entities/kind.ts';
 import type { StoreState } from '../../../shared/store-port.ts';
@@ -16,6 +18,18 @@ export class MemoryIndex {
 
   of(kind: RecordKind): KindIndex {
     return this.kinds.get(kind)!;
+  }
+
+  /**
+   * Takes over a piece of the account's configuration: what it names, and which fields of its own a kind has.
+   * @param key as `configurationKeySchema` has it
+   */
+  configure(key: string, value: unknown): void {
+    this.names.configure(key, value);
+    const kind = RECORD_KINDS.find((each) => key === `fields:${each}`);
+    if (!kind) return;
+    const fields = fieldsAnswerSchema.safeParse(value);
+    this.of(kind).setOwn(customColumns(fields.success ? fields.data : null));
   }
 
   /** Changes whenever any answer might. */
