@@ -4,7 +4,16 @@ import { parseDay, parseInstant } from '../time.ts';
 import type { Column } from './column.ts';
 import * as field from './fields.ts';
 import type { EntityKind } from './entity-kind.ts';
-import { idOf, idSchema, numberOf, objectOf, objectsOf, stringsOf, textOf, type RawRecord } from './record.ts';
+import {
+  idOf,
+  idSchema,
+  numberOf,
+  objectOf,
+  objectsOf,
+  stringsOf,
+  textOf,
+  type RawRecord,
+} from './record.ts';
 
 /** A deal, as any endpoint gives it (reference: Deals; quirks §6). Only `id` is sure to be there. */
 export const dealSchema = z.looseObject({

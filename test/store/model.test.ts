@@ -39,8 +39,11 @@ function valueOf(column: Column, record: IdentifiedRecord): Value {
   return Array.isArray(value) && value.length === 0 ? null : value;
 }
 
+/** The name of what is referred to, of the first where there are several. */
 function nameOf(model: Model, column: Column, value: Value): string | null {
-  if (column.type !== 'reference' || typeof value !== 'number') return null;
+  if (column.type !== 'reference' && column.type !== 'references') return null;
+  if (Array.isArray(value)) return nameOf(model, column, (value[0] as number | undefined) ?? null);
+  if (typeof value !== 'number') return null;
   if ('selector' in column.target)
     return column.target.selector === 'owners' ? (model.owners.get(value) ?? null) : null;
   const account = model.accounts.get(value);
@@ -50,12 +53,18 @@ function nameOf(model: Model, column: Column, value: Value): string | null {
 function cellOf(model: Model, column: Column, record: IdentifiedRecord): Cell {
   const value = valueOf(column, record);
   if (column.type === 'reference') return nameOf(model, column, value);
+  if (column.type === 'references')
+    return value && (value as readonly number[]).flatMap((one) => nameOf(model, column, one) ?? []);
   return Array.isArray(value) ? [...value] : (value as Cell);
+}
+
+function isReference(column: Column): boolean {
+  return column.type === 'reference' || column.type === 'references';
 }
 
 /** What a row is sorted by; null sorts last. */
 function compareValues(model: Model, column: Column, a: Value, b: Value): number {
-  if (column.type === 'reference') return compareText(nameOf(model, column, a)!, nameOf(model, column, b)!);
+  if (isReference(column)) return compareText(nameOf(model, column, a)!, nameOf(model, column, b)!);
   if (column.type === 'money') return compareAmounts(a as string, b as string);
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   const text = (value: Value): string => (Array.isArray(value) ? value.join('\0') : String(value));
@@ -67,7 +76,7 @@ function compareRows(model: Model, sorts: readonly Sort[], a: IdentifiedRecord, 
     const column = columnOf(key);
     const read = (record: IdentifiedRecord): Value => {
       const value = valueOf(column, record);
-      return column.type === 'reference' && nameOf(model, column, value) === null ? null : value;
+      return isReference(column) && nameOf(model, column, value) === null ? null : value;
     };
     const [left, right] = [read(a), read(b)];
     if (left === null || right === null) {
@@ -91,7 +100,7 @@ function holds(model: Model, filter: Filter, record: IdentifiedRecord): boolean 
       return true;
     case 'in':
       return Array.isArray(value)
-        ? value.some((tag) => filter.values.includes(tag))
+        ? value.some((one: string | number) => filter.values.includes(one))
         : filter.values.some((wanted) =>
             column.type === 'money'
               ? compareAmounts(String(wanted), value as string) === 0
@@ -104,7 +113,11 @@ function holds(model: Model, filter: Filter, record: IdentifiedRecord): boolean 
         const name = nameOf(model, column, value);
         return needle === '' || (name !== null && fold(name).includes(needle));
       }
-      const texts = Array.isArray(value) ? value : [String(value)];
+      if (column.type === 'references') {
+        const names = cellOf(model, column, record) as string[];
+        return needle === '' || names.some((each) => fold(each).includes(needle));
+      }
+      const texts = (Array.isArray(value) ? value : [value]).map(String);
       return texts.some((text) =>
         fold(text).includes(column.type === 'number' ? filter.text.trim() : needle),
       );
@@ -115,7 +128,7 @@ function holds(model: Model, filter: Filter, record: IdentifiedRecord): boolean 
         if (typeof one === 'number') return one - Number(end);
         return compareText(fold(one), fold(String(end)));
       };
-      const ones = Array.isArray(value) ? value : [value as string | number];
+      const ones = (Array.isArray(value) ? value : [value]) as (string | number)[];
       return ones.some(
         (one) =>
           (filter.from === null || at(filter.from, one) >= 0) &&
