@@ -59,3 +59,24 @@ export function sumAmounts(amounts: Iterable<string>): string {
 export function shareOf(amount: string, percent: number): string {
   return new Big(amount).times(percent).div(100).toFixed();
 }
+
+/** The exact product of two canonical amounts. */
+export function timesAmount(amount: string, factor: string): string {
+  return new Big(amount).times(factor).toFixed();
+}
+
+/** A canonical amount less so many per cent of it, exactly. */
+export function lessPercent(amount: string, percent: string): string {
+  return new Big(amount).times(new Big(100).minus(percent)).div(100).toFixed();
+}
+
+/** A canonical amount rounded half up (away from zero) to so many digits after the point. */
+export function roundAmount(amount: string, digits: number): string {
+  return new Big(amount).round(digits, Big.roundHalfUp).toFixed();
+}
+
+/** How many per cent one canonical amount is of another, rounded half up to two digits; null of nothing. */
+export function percentOf(part: string, whole: string): string | null {
+  const divisor = new Big(whole);
+  return divisor.eq(0) ? null : new Big(part).times(100).div(divisor).round(2, Big.roundHalfUp).toFixed();
+}

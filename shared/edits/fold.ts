@@ -33,10 +33,16 @@ function changesIdentifier({ identifier }: OfType<'upsert'>, { fields }: OfType<
   return [identifier.field, ...others].some((path) => Object.hasOwn(fields, path));
 }
 
+/** Lines of documents and prices of products are added to what is there already (reference: Add Products to the Document, Add Prices to the Product). */
+function comesAfter({ fields }: OfType<'update'>, kind: RecordKind): boolean {
+  if (kind === 'cpq_documents') return Object.hasOwn(fields, 'products');
+  return kind === 'products' && Object.hasOwn(fields, 'product_pricings');
+}
+
 /** Which operation followed by which goes in one request, and as what. A pair that is not here takes two requests. */
 const TABLE: Table = {
   create: {
-    update: set,
+    update: (made, update, kind) => (comesAfter(update, kind) ? null : set(made, update, kind)),
     delete: () => 'nothing',
   },
   clone: {

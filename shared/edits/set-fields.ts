@@ -1,11 +1,12 @@
 import type { RecordKind } from '../entities/kind.ts';
 import { idOf, objectsOf, textOf, type RawRecord } from '../entities/record.ts';
+import { amountsFollowing } from './amounts.ts';
 import type { Fields } from './edit.ts';
 import { withValue } from './path.ts';
 
 /**
  * A record with fields set, and with the keys that say the same in other words kept in step, so that lists and pages show what was typed: a person's `display_name` and `email`,
- * the account of a contact or deal, what a note is about.
+ * the account of a contact or deal, the amount that follows from lines, what a note is about.
  */
 export function withFields<T extends RawRecord>(kind: RecordKind, record: T, fields: Fields): T {
   let next = record;
@@ -37,7 +38,7 @@ function companions(kind: RecordKind, record: RawRecord, fields: Fields): Fields
     if (known('targetable') && !has('targetable')) found.push(['targetable', about]);
     if (known('targetables')) found.push(['targetables', [about]]);
   }
-  return Object.fromEntries(found);
+  return { ...Object.fromEntries(found), ...amountsFollowing(kind, record, fields) };
 }
 
 function primaryOf(items: readonly RawRecord[], key: string): unknown {
