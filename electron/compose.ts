@@ -128,6 +128,8 @@ export async function compose(host: HostPorts): Promise<Services> {
       platform: host.platform,
       keychain: host.secrets.durable,
     }),
+    'app.printPdf': async ({ name }) =>
+      host.printPdf === null ? { by: 'page' } : { by: 'host', outcome: await host.printPdf(name) },
     'account.state': () => accounts.state(),
     'account.signIn': ({ address, key }) => accounts.signIn(address, key),
     'account.cancelSignIn': () => {

@@ -13,6 +13,8 @@ export interface HostPorts {
   readonly platform: string;
   readonly secrets: SecretStore;
   readonly log: Log;
+  /** Makes a PDF of what the page prints and saves it where the user says; null where the page prints itself. */
+  readonly printPdf: ((name: string) => Promise<'saved' | 'cancelled'>) | null;
 }
 
 /** The app's services as a host sees them. */

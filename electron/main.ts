@@ -8,6 +8,7 @@ import { serveIpc } from './shell/ipc.ts';
 import { failStart, followLifecycle, prepareApp, quit, whenReady } from './shell/lifecycle.ts';
 import { setMenu } from './shell/menu.ts';
 import { rendererOriginOf } from './shell/policy/renderer-origin.ts';
+import { printPdf } from './shell/print-pdf.ts';
 import { registerAppScheme, serveAppScheme } from './shell/protocol.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
 import { createAppWindow } from './shell/window.ts';
@@ -49,6 +50,7 @@ async function start(): Promise<void> {
     platform: process.platform,
     secrets,
     log,
+    printPdf: (name) => printPdf(window.current(), name),
   });
   serveIpc({ services, log, rendererOrigin, window: () => window.current() });
   followLifecycle({ onActivate: () => window.show(), onQuit: () => services.close() });

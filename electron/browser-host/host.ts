@@ -61,6 +61,7 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
       platform: process.platform,
       secrets,
       log,
+      printPdf: null,
     });
     server.serve(services);
     log.info('host.started', { host: 'browser', keychain: secrets.durable });

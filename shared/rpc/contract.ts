@@ -46,6 +46,18 @@ export const mainForUi = {
         keychain: z.boolean(),
       }),
     },
+    /**
+     * Makes a PDF of what the page prints, asks where it goes, and writes it there. A browser prints its own pages: the answer says that the page is to do it. Rejects with `storage`
+     * when the disk refuses, and with `internal` when the page cannot be drawn.
+     */
+    'app.printPdf': {
+      /** How the file is called unless somebody says otherwise, without its ending. */
+      input: z.object({ name: z.string().max(500) }),
+      output: z.discriminatedUnion('by', [
+        z.object({ by: z.literal('page') }),
+        z.object({ by: z.literal('host'), outcome: z.enum(['saved', 'cancelled']) }),
+      ]),
+    },
     'account.state': { input: nothing, output: accountStateSchema },
     /** Checks address and key against the CRM and starts the engine. Rejects with bad-address, auth, forbidden, network, timeout, not-the-crm, not-found, … */
     'account.signIn': {

@@ -77,6 +77,7 @@ export function fakeMain(
       platform: 'linux',
       keychain: start.keychain ?? true,
     }),
+    'app.printPdf': () => ({ by: 'page' }),
     'account.state': () => account,
     'account.signIn': enter,
     // As when the answer had come already: the sign-in goes through.
