@@ -13,6 +13,8 @@ export interface Formats {
   money(amount: string, currency: string | null): string;
   /** The same in few letters, for charts and headings: "€64k". Never where the exact amount is not beside it or a click away. */
   moneyShort(amount: string, currency: string | null): string;
+  /** The price of one thing: as money, with as many digits as it has, up to four after the point. */
+  price(amount: string, currency: string | null): string;
   /** As short as a list has room for: "09:12" today, "Yesterday", "21 Nov", "3 Mar 2027". */
   instantShort(ms: number, now: number): string;
   /** In full: "Tue 24 Nov 2026, 09:12". */
@@ -47,7 +49,7 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     new Intl.DateTimeFormat(locale, { ...zone, ...options });
   const utc = { timeZone: 'UTC' };
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 10 });
-  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const lists = new Intl.ListFormat(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const clock = dates({ hour: '2-digit', minute: '2-digit' });
@@ -75,8 +77,8 @@ export function createFormats(locale: string, timeZone?: string): Formats {
   const money = new Map<string, Intl.NumberFormat>();
   const short = { notation: 'compact', maximumSignificantDigits: 3 } as const;
 
-  function moneyFormat(currency: string | null, isShort: boolean): Intl.NumberFormat {
-    const key = `${currency ?? ''}${isShort ? ' short' : ''}`;
+  function moneyFormat(currency: string | null, look: 'whole' | 'short' | 'price'): Intl.NumberFormat {
+    const key = `${currency ?? ''} ${look}`;
     let format = money.get(key);
     if (!format) {
       const style = currency === null ? {} : ({ style: 'currency', currency } as const);
@@ -84,11 +86,18 @@ export function createFormats(locale: string, timeZone?: string): Formats {
         ...style,
         currencyDisplay: 'narrowSymbol',
         trailingZeroDisplay: 'stripIfInteger',
-        ...(isShort ? short : {}),
+        ...(look === 'short' ? short : {}),
+        ...(look === 'price' ? { maximumFractionDigits: 4 } : {}),
       });
       money.set(key, format);
     }
     return format;
+  }
+
+  function amountText(amount: string, currency: string | null, look: 'whole' | 'price'): string {
+    if (currency === null) return numbers.format(digits(amount));
+    if (!/^[A-Z]{3}$/.test(currency)) return `${numbers.format(digits(amount))} ${currency}`;
+    return moneyFormat(currency, look).format(digits(amount));
   }
 
   /** A number written out, as `Intl` takes it without going through a double. */
@@ -107,16 +116,13 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     locale,
     zone: timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
     number: (value) => numbers.format(typeof value === 'string' ? digits(value) : value),
-    money(amount, currency) {
-      if (currency === null) return numbers.format(digits(amount));
-      if (!/^[A-Z]{3}$/.test(currency)) return `${numbers.format(digits(amount))} ${currency}`;
-      return moneyFormat(currency, false).format(digits(amount));
-    },
+    money: (amount, currency) => amountText(amount, currency, 'whole'),
+    price: (amount, currency) => amountText(amount, currency, 'price'),
     moneyShort(amount, currency) {
       if (currency === null || /^[A-Z]{3}$/.test(currency)) {
-        return moneyFormat(currency, true).format(digits(amount));
+        return moneyFormat(currency, 'short').format(digits(amount));
       }
-      return `${moneyFormat(null, true).format(digits(amount))} ${currency}`;
+      return `${moneyFormat(null, 'short').format(digits(amount))} ${currency}`;
     },
     instantShort(ms, now) {
       const day = dayOf.format(ms);

@@ -28,8 +28,10 @@ export type Route =
   /** All tasks, with one open beside them or none; `adding` where one is about to be written. */
   | { readonly name: 'tasks'; readonly id: number | null; readonly adding?: boolean }
   | CalendarRoute
-  | { readonly name: 'products'; readonly id: number | null }
-  | { readonly name: 'quotes'; readonly id: number | null }
+  /** All products, with one of them, or a form for one or for a new one. */
+  | { readonly name: 'products'; readonly id: number | null; readonly mode?: 'edit' }
+  /** All quotes, with one of them, a form for it, or how it is printed. */
+  | { readonly name: 'quotes'; readonly id: number | null; readonly mode?: 'edit' | 'print' }
   | { readonly name: 'flight' }
   | { readonly name: 'import'; readonly kind: Kind }
   | { readonly name: 'diagnostics' }
@@ -95,8 +97,10 @@ export function hashOf(route: Route): string {
     case 'tasks':
       return `#/tasks${route.id === null ? '' : `/${route.id}`}${route.adding ? '?new' : ''}`;
     case 'products':
-    case 'quotes':
-      return route.id === null ? `#/${route.name}` : `#/${route.name}/${route.id}`;
+    case 'quotes': {
+      if (route.id === null) return route.mode ? `#/${route.name}/new` : `#/${route.name}`;
+      return `#/${route.name}/${route.id}${route.mode ? `/${route.mode}` : ''}`;
+    }
     case 'calendar':
       return calendarHash(route);
     case 'conflicts':
@@ -124,8 +128,6 @@ function calendarHash({ view, day, appointment, from }: CalendarRoute): string {
 
 /** Places that are one word. */
 const PLAIN = ['today', 'sync', 'settings', 'outbox', 'flight', 'diagnostics'] as const;
-/** Places that may have a record open. */
-const WITH_RECORD = ['products', 'quotes'] as const;
 const HOME: Route = { name: 'home' };
 
 /** The place a fragment stands for; what means nothing is home. */
@@ -139,6 +141,7 @@ export function routeOf(hash: string): Route {
   if (plain) return second === undefined ? { name: plain } : HOME;
   if (first === 'calendar') return calendarOf(second, third, new URLSearchParams(asked));
   if (first === 'import') return third === undefined ? importOf(second) : HOME;
+  if (first === 'products' || first === 'quotes') return cpqOf(first, second, third);
   const id = second === undefined ? null : idOf(second);
   if (third === undefined && id !== undefined) {
     if (first === 'board') return { name: 'board', pipeline: id };
@@ -148,8 +151,6 @@ export function routeOf(hash: string): Route {
         id,
         ...(new URLSearchParams(asked).has('new') ? { adding: true } : {}),
       };
-    const place = WITH_RECORD.find((candidate) => candidate === first);
-    if (place) return { name: place, id };
   }
   const kind = kindOf(first, KINDS);
   if (!kind || id === undefined) return HOME;
@@ -178,6 +179,18 @@ function calendarOf(second = 'week', day: string | undefined, query: URLSearchPa
   }
   const appointment = idOf(asked ?? '');
   return appointment === undefined ? place : { ...place, appointment };
+}
+
+function cpqOf(name: 'products' | 'quotes', second: string | undefined, third: string | undefined): Route {
+  if (second === undefined) return { name, id: null };
+  // A quote is made from a deal, so it has no form of its own before it is there.
+  if (second === 'new')
+    return name === 'products' && third === undefined ? { name, id: null, mode: 'edit' } : HOME;
+  const id = idOf(second);
+  if (id === undefined) return HOME;
+  if (third === undefined) return { name, id };
+  if (third === 'edit') return { name, id, mode: third };
+  return name === 'quotes' && third === 'print' ? { name, id, mode: third } : HOME;
 }
 
 function importOf(second: string | undefined): Route {

@@ -14,6 +14,13 @@ const route: fc.Arbitrary<Route> = fc.oneof(
     id: fc.option(id),
   }),
   fc.record({ name: fc.constant('tasks' as const), id: fc.option(id), adding: fc.constant(true) }),
+  fc.constant<Route>({ name: 'products', id: null, mode: 'edit' }),
+  fc.record({
+    name: fc.constantFrom('products' as const, 'quotes' as const),
+    id,
+    mode: fc.constant('edit' as const),
+  }),
+  fc.record({ name: fc.constant('quotes' as const), id, mode: fc.constant('print' as const) }),
   fc.record({
     name: fc.constant('calendar' as const),
     view: fc.constantFrom('day' as const, 'week' as const, 'month' as const, 'agenda' as const),
@@ -75,6 +82,9 @@ describe('routes', () => {
       '#/outbox/1',
       '#/new',
       '#/new/tasks',
+      '#/quotes/new',
+      '#/products/1/print',
+      '#/quotes/1/send',
       '#/new/leads/1',
       '#/contacts/1/change',
       '#/contacts/1/edit/2',

@@ -1,0 +1,73 @@
+import { idOf, objectOf, textOf, type RawRecord } from '../../../../shared/entities/record.ts';
+import { parseInstant } from '../../../../shared/time.ts';
+import { selectorName, type ConfigurationValues } from '../../lib/configuration.ts';
+import type { Formats } from '../../lib/format.ts';
+import { m } from '../../paraglide/messages.js';
+import { dayOfInstant } from './valid-till.ts';
+
+/** One line of what is known of a product or quote. */
+export interface Fact {
+  /** The path of the field, for its mark. */
+  readonly key: string;
+  readonly label: string;
+  readonly text: string;
+  /** Needs the whole width. */
+  readonly wide: boolean;
+}
+
+/** The facts of a product that have a value, in the order in which one asks for them. */
+export function productFacts(
+  record: RawRecord,
+  values: ConfigurationValues,
+  formats: Formats,
+): readonly Fact[] {
+  const owner = idOf(record, 'owner_id');
+  const day = dayOfInstant(record['valid_till']);
+  return present([
+    ['description', m.field_description(), textOf(record, 'description')],
+    ['sku_number', m.product_sku(), textOf(record, 'sku_number')],
+    ['owner_id', m.field_owner(), owner === null ? null : selectorName(values, 'owners', owner)],
+    ['valid_till', m.product_valid_till(), day === '' ? null : formats.dayLong(day)],
+    ...customFacts(record),
+    ...datedFacts(record, formats),
+  ]);
+}
+
+/** Facts of which something is known. */
+export function present(
+  facts: readonly (readonly [key: string, label: string, text: string | null])[],
+): readonly Fact[] {
+  return facts.flatMap(([key, label, text]) =>
+    text === null || text === '' ? [] : { key, label, text, wide: text.length > 60 || text.includes('\n') },
+  );
+}
+
+/** The account's own fields. The API has no configuration of them for products and documents, so their keys are their names: `cf_next_step` is "Next step". */
+export function customFacts(record: RawRecord): (readonly [string, string, string | null])[] {
+  return Object.entries(objectOf(record, 'custom_field') ?? {}).map(([key, value]) => {
+    const words = key.replace(/^cf_/, '').replaceAll('_', ' ').trim();
+    return [`custom_field.${key}`, words.charAt(0).toUpperCase() + words.slice(1), plainText(value)] as const;
+  });
+}
+
+/** When it was made and changed. */
+export function datedFacts(
+  record: RawRecord,
+  formats: Formats,
+): (readonly [string, string, string | null])[] {
+  const when = (key: string): string | null => {
+    const ms = parseInstant(record[key]);
+    return ms === null ? null : formats.instantLong(ms);
+  };
+  return [
+    ['created_at', m.field_created(), when('created_at')],
+    ['updated_at', m.field_changed(), when('updated_at')],
+  ];
+}
+
+function plainText(value: unknown): string | null {
+  if (typeof value === 'string') return value.trim();
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'boolean') return value ? m.value_yes() : m.value_no();
+  return Array.isArray(value) ? value.map(String).join(', ') : null;
+}
