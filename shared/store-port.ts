@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conditionsSchema } from './condition.ts';
 import {
   conflictSchema,
   editSchema,
@@ -482,7 +483,8 @@ export const viewSchema = z.object({
   /** In order; a width in CSS pixels, or null for the column's own. */
   columns: z.array(z.object({ key: z.string(), width: z.number().positive().nullable() })),
   sorts: z.array(sortSchema),
-  filters: z.array(filterSchema),
+  /** As the rep put them: the store's own filters are made of them when they are asked. */
+  filters: conditionsSchema,
   text: z.string().max(500),
   /** Its place among the views of the kind. */
   position: z.number(),

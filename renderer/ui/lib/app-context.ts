@@ -4,6 +4,7 @@ import type { Clock } from './clock.svelte.ts';
 import type { Edits } from './edits.svelte.ts';
 import type { Formats } from './format.ts';
 import type { LanguageChoice } from './language.ts';
+import type { Layouts } from './layouts.svelte.ts';
 import type { Phones } from './phone.svelte.ts';
 import type { Preference } from './preference.svelte.ts';
 import type { Recent } from './recent.ts';
@@ -26,6 +27,8 @@ export interface App {
   readonly formats: Formats;
   readonly phones: Phones;
   readonly recent: Recent;
+  /** The columns that were chosen for lists. */
+  readonly layouts: Layouts;
   /** Since when this device was away from the CRM. */
   readonly away: Away;
   /** Whether the rail shows icons only, by choice. */

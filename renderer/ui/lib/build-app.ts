@@ -4,6 +4,7 @@ import { Clock } from './clock.svelte.ts';
 import { Edits } from './edits.svelte.ts';
 import { createFormats, regionalLocale } from './format.ts';
 import { LanguageChoice } from './language.ts';
+import { Layouts } from './layouts.svelte.ts';
 import { Phones } from './phone.svelte.ts';
 import { Preference } from './preference.svelte.ts';
 import { Recent } from './recent.ts';
@@ -38,6 +39,7 @@ export function buildApp(page: Window, services: Services, surroundings: Surroun
     formats: createFormats(locale, surroundings.timeZone),
     phones: new Phones(),
     recent: new Recent(page.localStorage),
+    layouts: new Layouts(page.localStorage),
     away: new Away(page.localStorage),
     slimRail: new Preference(page.localStorage, 'slim-rail'),
   };

@@ -53,6 +53,7 @@ const LABELS: Readonly<Record<string, () => string>> = {
   amount: m.field_amount,
   base_currency_amount: m.field_base_amount,
   expected_deal_value: m.field_expected_value,
+  expected: m.field_expected_value,
   currency_id: m.field_currency,
   probability: m.field_probability,
   expected_close: m.field_expected_close,

@@ -5,7 +5,9 @@ import {
   type RecordKind,
   type RecordRef,
 } from '../../../shared/entities/kind.ts';
+import type { Condition } from '../../../shared/condition.ts';
 import type { Sort } from '../../../shared/store-port.ts';
+import { readConditions, writeConditions } from './conditions.ts';
 import { parseDay, parseInstant } from '../../../shared/time.ts';
 
 /** A place in the app. */
@@ -17,8 +19,12 @@ export type Route =
       /** The record that is open beside or instead of the list. */
       readonly id: number | null;
       readonly text: string;
-      /** Null for the kind's usual order. */
-      readonly sort: Sort | null;
+      /** In order of weight; none for the kind's usual order. */
+      readonly sorts: readonly Sort[];
+      /** All must hold. */
+      readonly conditions: readonly Condition[];
+      /** The view that was chosen: the id of a personal one, or `account-` and the id of one of the account's; null for none. */
+      readonly view: string | null;
     }
   /** A form for a record that is there, or for a new one. */
   | { readonly name: 'edit'; readonly kind: Kind; readonly id: number | null }
@@ -65,7 +71,7 @@ function pathOf(kind: RecordKind): string {
 
 /** The place of a kind's list, as it is without search and in its usual order. */
 export function listRoute(kind: Kind, id: number | null = null): ListRoute {
-  return { name: 'list', kind, id, text: '', sort: null };
+  return { name: 'list', kind, id, text: '', sorts: [], conditions: [], view: null };
 }
 
 /** The place of a form: for a record, or for a new one of a kind. */
@@ -73,7 +79,7 @@ export function editRoute(kind: Kind, id: number | null = null): Route {
   return { name: 'edit', kind, id };
 }
 
-/** The fragment of the address that stands for a place: `#/contacts/123?q=ada&sort=-updated_at`. */
+/** The fragment of the address that stands for a place: `#/contacts/123?q=ada&sort=-updated_at,name`. */
 export function hashOf(route: Route): string {
   switch (route.name) {
     case 'home':
@@ -110,7 +116,9 @@ export function hashOf(route: Route): string {
     case 'list': {
       const query = new URLSearchParams();
       if (route.text !== '') query.set('q', route.text);
-      if (route.sort) query.set('sort', `${route.sort.direction === 'desc' ? '-' : ''}${route.sort.column}`);
+      if (route.sorts.length > 0) query.set('sort', route.sorts.map(sortText).join(','));
+      if (route.conditions.length > 0) query.set('where', writeConditions(route.conditions));
+      if (route.view !== null) query.set('view', route.view);
       const asked = query.toString();
       const path = [pathOf(route.kind), ...(route.id === null ? [] : [String(route.id)])].join('/');
       return `#/${path}${asked && `?${asked}`}`;
@@ -156,7 +164,15 @@ export function routeOf(hash: string): Route {
   if (!kind || id === undefined) return HOME;
   if (third !== undefined) return third === 'edit' ? { name: 'edit', kind, id } : HOME;
   const query = new URLSearchParams(asked);
-  return { name: 'list', kind, id, text: query.get('q') ?? '', sort: sortOf(query.get('sort')) };
+  return {
+    name: 'list',
+    kind,
+    id,
+    text: query.get('q') ?? '',
+    sorts: sortsOf(query.get('sort')),
+    conditions: readConditions(query.get('where')),
+    view: viewOf(query.get('view')),
+  };
 }
 
 function conflictsOf(second: string | undefined, third: string | undefined): Route {
@@ -212,7 +228,28 @@ function idOf(text: string): number | undefined {
   return /^-?\d{1,16}$/.test(text) && Number.isSafeInteger(id) ? id : undefined;
 }
 
-function sortOf(text: string | null): Sort | null {
-  const match = /^(-?)([a-z][a-z0-9_]*)$/.exec(text ?? '');
-  return match?.[2] ? { column: match[2], direction: match[1] ? 'desc' : 'asc' } : null;
+function sortText({ column, direction }: Sort): string {
+  return `${direction === 'desc' ? '-' : ''}${encodeURIComponent(column)}`;
+}
+
+/** What is no column is left out. */
+function sortsOf(text: string | null): Sort[] {
+  return (text ?? '').split(',').flatMap((part) => {
+    const column = decoded(part.replace(/^-/, ''));
+    return column === ''
+      ? []
+      : [{ column, direction: part.startsWith('-') ? ('desc' as const) : ('asc' as const) }];
+  });
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return ''; // An address can be typed by anybody.
+  }
+}
+
+function viewOf(text: string | null): string | null {
+  return text !== null && /^[\da-z-]{1,64}$/.test(text) ? text : null;
 }

@@ -56,12 +56,35 @@ const route: fc.Arbitrary<Route> = fc.oneof(
     kind: fc.constantFrom(...KINDS),
     id: fc.option(id),
     text: fc.string({ unit: 'grapheme' }),
-    sort: fc.option(
+    sorts: fc.array(
       fc.record({
-        column: fc.constantFrom('name', 'updated_at', 'open_deals_amount'),
+        column: fc.constantFrom('name', 'updated_at', 'custom_field.cf_größe, cm?'),
         direction: fc.constantFrom('asc' as const, 'desc' as const),
       }),
+      { maxLength: 3 },
     ),
+    conditions: fc.array(
+      fc.oneof(
+        fc.record({ op: fc.constant('pending' as const) }),
+        fc.record({
+          op: fc.constant('contains' as const),
+          column: fc.constant('city'),
+          text: fc.string({ unit: 'grapheme' }),
+        }),
+        fc.record({
+          op: fc.constant('in' as const),
+          column: fc.constant('owner_id'),
+          values: fc.array(fc.oneof(fc.integer(), fc.constant('me'))),
+        }),
+        fc.record({
+          op: fc.constant('within' as const),
+          column: fc.constant('updated_at'),
+          span: fc.constant({ unit: 'week' as const, from: -1, to: null }),
+        }),
+      ),
+      { maxLength: 3 },
+    ),
+    view: fc.option(fc.constantFrom('account-12', '7f0f4f3c-0f1c-4b39-9a40-3d2d6f4e2a10')),
   }),
 );
 

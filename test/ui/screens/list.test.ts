@@ -20,6 +20,7 @@ const row = (grid: HTMLElement, index: number) =>
 const activeName = (grid: HTMLElement) =>
   document.getElementById(grid.getAttribute('aria-activedescendant') ?? '')?.querySelector('.name')
     ?.textContent;
+const sortButton = (name: string) => within(header(name)).getByRole('button', { name });
 const header = (name: string) => screen.getByRole('columnheader', { name: new RegExp(name) });
 
 describe('list', () => {
@@ -31,6 +32,7 @@ describe('list', () => {
     await within(grid).findAllByText('+33 6 12 44 90 18');
     const cells = within(row(grid, 2) as HTMLElement).getAllByRole('gridcell');
     expect(cells.map((cell) => cell.textContent?.replace(/\s+/g, ' ').trim())).toEqual([
+      '', // The box to choose it by.
       'AD Ada Dubois',
       'Widgetz',
       '+33 6 12 44 90 18',
@@ -56,12 +58,12 @@ describe('list', () => {
   it('sorts by a press on a heading, and the other way by the next', async () => {
     const { grid } = await openList();
     expect(header('Changed').getAttribute('aria-sort')).toBe('descending');
-    await fireEvent.click(within(header('Name')).getByRole('button'));
+    await fireEvent.click(sortButton('Name'));
     await waitFor(() => expect(header('Name').getAttribute('aria-sort')).toBe('ascending'));
     expect(header('Changed').getAttribute('aria-sort')).toBe('none');
     expect(window.location.hash).toBe('#/contacts?sort=name');
     await waitFor(() => expect(row(grid, 2)?.textContent).toContain('Ada Dubois'));
-    await fireEvent.click(within(header('Name')).getByRole('button'));
+    await fireEvent.click(sortButton('Name'));
     await waitFor(() => expect(header('Name').getAttribute('aria-sort')).toBe('descending'));
     await waitFor(() => expect(row(grid, 2)?.textContent).toContain('Шевченко'));
   });
@@ -87,7 +89,7 @@ describe('list', () => {
     expect(window.location.hash).toBe('#/contacts/20001');
     const record = await screen.findByRole('article', { name: 'Ada Dubois' });
     expect(within(record).getByRole('heading', { name: 'Ada Dubois' })).toBeTruthy();
-    await waitFor(() => expect(row(grid, 2)?.getAttribute('aria-selected')).toBe('true'));
+    await waitFor(() => expect(row(grid, 2)?.getAttribute('aria-current')).toBe('true'));
   });
 
   it('hears the keys when nothing has the focus, and nothing of them while one types', async () => {
@@ -101,7 +103,7 @@ describe('list', () => {
 
   it('hears j and k also while a link or button has the focus', async () => {
     const { grid } = await openList();
-    const button = within(grid).getByRole('button', { name: /City/ });
+    const button = sortButton('City');
     button.focus();
     await fireEvent.keyDown(button, { key: 'j' });
     expect(activeName(grid)).toBe('Ada Dubois');
@@ -248,7 +250,6 @@ describe('the rail', () => {
 
   it('goes elsewhere when a kind is asked for that the account does not have', async () => {
     openApp({ absent: ['leads'], hash: '#/leads' });
-    expect(await screen.findByRole('grid', { name: 'Contacts' })).toBeTruthy();
-    expect(window.location.hash).toBe('#/contacts');
+    await waitFor(() => expect(window.location.hash).toBe('#/today'));
   });
 });
