@@ -1,5 +1,6 @@
 import { render } from '@testing-library/svelte';
 import App from '../../../renderer/ui/app/App.svelte';
+import { LATER_SCREENS } from '../../../renderer/ui/app/later-screens.ts';
 import type { App as AppContext } from '../../../renderer/ui/lib/app-context.ts';
 import { buildApp } from '../../../renderer/ui/lib/build-app.ts';
 import type { Kind } from '../../../shared/entities/kind.ts';
@@ -8,6 +9,9 @@ import { preparePage } from './page.ts';
 import { makeUp } from './records.ts';
 import { fakeServices } from './services.ts';
 import { fakeStore, type FakeStore } from './store.ts';
+
+// Here they come with the test's own file, which no patience of a query is measured by.
+await Promise.all(Object.values(LATER_SCREENS).map((load) => load()));
 
 export const NOW = Date.parse('2026-11-24T09:12:00Z');
 

@@ -23,7 +23,7 @@ export interface DigestLine {
 }
 
 /** Lines of a kind that are shown; the rest is a click away. */
-export const LINES_MOST = 4;
+export const LINES_MOST = 3;
 /** Own changes are taken out of what is asked for, so more is asked for than is shown. */
 const ASKED = 60;
 
