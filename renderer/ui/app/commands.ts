@@ -1,22 +1,26 @@
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import CalendarPlus from '@lucide/svelte/icons/calendar-plus';
 import CloudUpload from '@lucide/svelte/icons/cloud-upload';
+import FileUp from '@lucide/svelte/icons/file-up';
 import GitCompareArrows from '@lucide/svelte/icons/git-compare-arrows';
 import ListPlus from '@lucide/svelte/icons/list-plus';
 import ListTodo from '@lucide/svelte/icons/list-todo';
 import Moon from '@lucide/svelte/icons/moon';
 import MonitorCog from '@lucide/svelte/icons/monitor-cog';
+import PlaneTakeoff from '@lucide/svelte/icons/plane-takeoff';
 import Plus from '@lucide/svelte/icons/plus';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import Settings2 from '@lucide/svelte/icons/settings-2';
+import SquareKanban from '@lucide/svelte/icons/square-kanban';
+import Stethoscope from '@lucide/svelte/icons/stethoscope';
 import Sun from '@lucide/svelte/icons/sun';
 import type { Kind } from '../../../shared/entities/kind.ts';
 import type { App } from '../lib/app-context.ts';
 import { KIND_ICONS } from '../lib/kind-icons.ts';
-import { kindName, kindSingular } from '../lib/kind-words.ts';
-import { matches } from '../lib/marks.ts';
-import { editRoute, listRoute } from '../lib/routes.ts';
+import { kindInSentence, kindName, kindSingular } from '../lib/kind-words.ts';
+import { matches, matchesNearly } from '../lib/marks.ts';
+import { editRoute, listRoute, type Route } from '../lib/routes.ts';
 import { m } from '../paraglide/messages.js';
 
 /** Something the palette can do. */
@@ -30,49 +34,28 @@ export interface Command {
 /** All commands there are. */
 export function commandsOf(app: App, kinds: readonly Kind[]): readonly Command[] {
   const { router, sync, theme } = app;
+  const go = (name: string, place: string, icon: typeof Moon, route: Route): Command => ({
+    id: `go:${name}`,
+    label: m.command_go({ place }),
+    icon,
+    run: () => router.go(route),
+  });
   return [
-    ...kinds.map((kind) => ({
-      id: `go:${kind}`,
-      label: m.command_go({ place: kindName(kind) }),
-      icon: KIND_ICONS[kind],
-      run: () => router.go(listRoute(kind)),
-    })),
-    {
-      id: 'go:tasks',
-      label: m.command_go({ place: m.nav_tasks() }),
-      icon: ListTodo,
-      run: () => router.go({ name: 'tasks', id: null }),
-    },
-    {
-      id: 'go:calendar',
-      label: m.command_go({ place: m.nav_calendar() }),
-      icon: CalendarDays,
-      run: () => router.go({ name: 'calendar', view: 'week', day: null }),
-    },
-    {
-      id: 'go:outbox',
-      label: m.command_go({ place: m.nav_outbox() }),
-      icon: CloudUpload,
-      run: () => router.go({ name: 'outbox' }),
-    },
-    {
-      id: 'go:conflicts',
-      label: m.command_go({ place: m.nav_conflicts() }),
-      icon: GitCompareArrows,
-      run: () => router.go({ name: 'conflicts', target: null }),
-    },
-    {
-      id: 'go:sync',
-      label: m.command_go({ place: m.nav_sync() }),
-      icon: RefreshCw,
-      run: () => router.go({ name: 'sync' }),
-    },
-    {
-      id: 'go:settings',
-      label: m.command_go({ place: m.nav_settings() }),
-      icon: Settings2,
-      run: () => router.go({ name: 'settings' }),
-    },
+    go('today', m.nav_today(), Sun, { name: 'today' }),
+    ...kinds.map((kind) => go(kind, kindName(kind), KIND_ICONS[kind], listRoute(kind))),
+    ...(kinds.includes('deals')
+      ? [go('board', m.find_board(), SquareKanban, { name: 'board', pipeline: null })]
+      : []),
+    go('tasks', m.nav_tasks(), ListTodo, { name: 'tasks', id: null }),
+    go('calendar', m.nav_calendar(), CalendarDays, { name: 'calendar', view: 'week', day: null }),
+    go('products', m.nav_products(), KIND_ICONS.products, { name: 'products', id: null }),
+    go('quotes', m.nav_quotes(), KIND_ICONS.cpq_documents, { name: 'quotes', id: null }),
+    go('flight', m.nav_flight(), PlaneTakeoff, { name: 'flight' }),
+    go('outbox', m.nav_outbox(), CloudUpload, { name: 'outbox' }),
+    go('conflicts', m.nav_conflicts(), GitCompareArrows, { name: 'conflicts', target: null }),
+    go('sync', m.nav_sync(), RefreshCw, { name: 'sync' }),
+    go('settings', m.nav_settings(), Settings2, { name: 'settings' }),
+    go('diagnostics', m.nav_diagnostics(), Stethoscope, { name: 'diagnostics' }),
     {
       id: 'sync:now',
       label: m.command_sync_now(),
@@ -92,6 +75,12 @@ export function commandsOf(app: App, kinds: readonly Kind[]): readonly Command[]
         sync.walkAgain().catch(() => undefined);
       },
     },
+    ...kinds.map((kind) => ({
+      id: `import:${kind}`,
+      label: m.find_import({ kind: kindInSentence(kind) }),
+      icon: FileUp,
+      run: () => router.go({ name: 'import', kind }),
+    })),
     ...kinds.map((kind) => ({
       id: `new:${kind}`,
       label: m.command_new({ kind: kindSingular(kind) }),
@@ -121,7 +110,8 @@ export function commandsOf(app: App, kinds: readonly Kind[]): readonly Command[]
   ];
 }
 
-/** The commands whose words begin with all the words of `text`; all where it is blank. */
+/** The commands whose words begin with all the words of `text`, with a typo in each where there is none without; all where it is blank. */
 export function commandsFor(commands: readonly Command[], text: string): readonly Command[] {
-  return commands.filter((command) => matches(command.label, text));
+  const exact = commands.filter((command) => matches(command.label, text));
+  return exact.length > 0 ? exact : commands.filter((command) => matchesNearly(command.label, text));
 }

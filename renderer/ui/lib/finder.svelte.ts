@@ -1,4 +1,4 @@
-import { isKind, KINDS, type Kind } from '../../../shared/entities/kind.ts';
+import { RECORD_KINDS, refKey, type RecordKind, type RecordRef } from '../../../shared/entities/kind.ts';
 import { errorInfoOf, type ErrorInfo } from '../../../shared/errors.ts';
 import type { Hit, SearchAnswer } from '../../../shared/store-port.ts';
 import type { StoreForUiClient } from '../../../shared/rpc/contract.ts';
@@ -9,7 +9,7 @@ const HITS = 60;
 
 /** Hits of one kind, and how many there are in all. */
 export interface HitGroup {
-  readonly kind: Kind;
+  readonly kind: RecordKind;
   readonly hits: readonly Hit[];
   readonly total: number;
 }
@@ -36,17 +36,19 @@ export class Finder {
     return this.#error;
   }
 
-  /** The hits by kind, the kind of the best hit first. */
-  groups(most: number): readonly HitGroup[] {
+  /**
+   * The hits by kind, the kind of the best hit first; within a kind what was opened lately comes first.
+   * @param lately what was opened last, newest first
+   */
+  groups(most: number, lately: readonly RecordRef[] = []): readonly HitGroup[] {
     const { hits, totals } = this.#answer;
-    const best = hits
-      .map(({ kind }) => kind)
-      .filter(isKind)
-      .filter((kind, index, all) => all.indexOf(kind) === index);
+    const places = new Map(lately.map((ref, index) => [refKey(ref), index]));
+    const place = (hit: Hit) => places.get(refKey(hit)) ?? places.size;
+    const best = hits.map(({ kind }) => kind).filter((kind, index, all) => all.indexOf(kind) === index);
     // Kinds whose hits were all beyond the ones asked for are offered as lists.
-    const beyond = KINDS.filter((kind) => totals[kind] && !best.includes(kind));
+    const beyond = RECORD_KINDS.filter((kind) => totals[kind] && !best.includes(kind));
     return [...best, ...beyond].map((kind) => {
-      const own = hits.filter((hit) => hit.kind === kind);
+      const own = hits.filter((hit) => hit.kind === kind).toSorted((a, b) => place(a) - place(b));
       return { kind, hits: own.slice(0, most), total: totals[kind] ?? own.length };
     });
   }
@@ -65,7 +67,7 @@ export class Finder {
         this.#answer =
           text === ''
             ? { hits: [], totals: {} }
-            : await this.#store.call('search', { text: text.slice(0, 500), limit: HITS, kinds: [...KINDS] });
+            : await this.#store.call('search', { text: text.slice(0, 500), limit: HITS, kinds: null });
         this.#answered = text;
         this.#error = null;
       } catch (error) {

@@ -24,6 +24,33 @@ export function matches(text: string, asked: string): boolean {
   return wordsOf(asked).every((wanted) => words.some((word) => word.startsWith(wanted)));
 }
 
+/** A shorter word is too like others to guess what was meant. */
+const TYPO_MIN = 4;
+
+/** The same, where one letter of each word of four or more may be wrong, missing, too much, or changed with its neighbour. */
+export function matchesNearly(text: string, asked: string): boolean {
+  const words = wordsOf(text);
+  return wordsOf(asked).every((wanted) =>
+    words.some(
+      (word) => word.startsWith(wanted) || (wanted.length >= TYPO_MIN && beginsNearly(word, wanted)),
+    ),
+  );
+}
+
+/** Whether `word` begins with `wanted` but for one typo. */
+function beginsNearly(word: string, wanted: string): boolean {
+  let at = 0;
+  while (at < wanted.length && word[at] === wanted[at]) at++;
+  const rest = wanted.slice(at);
+  const swapped = (rest[1] ?? '') + (rest[0] ?? '') + rest.slice(2);
+  return (
+    word.startsWith(rest.slice(1), at) || // a letter too much
+    word.startsWith(rest, at + 1) || // one missing
+    word.startsWith(rest.slice(1), at + 1) || // one wrong
+    word.startsWith(swapped, at) // two changed
+  );
+}
+
 /**
  * Cuts `text` so that the beginnings of words that match one of `asked`'s words can be marked, without regard to case or accents.
  * Where nothing matches (a hit by phone number, or past a typo) there is one stretch.

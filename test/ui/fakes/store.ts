@@ -344,9 +344,9 @@ export function fakeStore(
     'list.read': ({ spec }) => lists.list(spec),
     'list.ids': (spec) => lists.ids(spec),
     search: ({ text, limit, kinds }) => {
-      const found = KINDS.filter((kind) => !absent.includes(kind) && (kinds?.includes(kind) ?? true)).map(
-        (kind) => [kind, matching(records[kind], kind, text)] as const,
-      );
+      const found = RECORD_KINDS.filter(
+        (kind) => !(absent as readonly RecordKind[]).includes(kind) && (kinds?.includes(kind) ?? true),
+      ).map((kind) => [kind, matching(records[kind], kind, text)] as const);
       const hits: Hit[] = found.flatMap(([kind, hit]) =>
         hit.slice(0, limit).map((record) => ({
           kind,

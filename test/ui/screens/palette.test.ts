@@ -29,7 +29,7 @@ async function openPalette(options: OpenOptions = {}) {
 describe('palette', () => {
   it('offers commands when blank, and what was looked at lately first', async () => {
     const first = await openPalette();
-    expect(first.options()[0]).toBe('Go to Leads');
+    expect(first.options()[0]).toBe('Go to Today');
     first.app.recent.add('widgetz', { kind: 'deals', id: 40001 });
     first.app.recent.add('widgetz', { kind: 'deals', id: 999 });
     await fireEvent.keyDown(first.input, { key: 'Escape' });
@@ -90,6 +90,61 @@ describe('palette', () => {
     );
     await fireEvent.keyDown(again, { key: 'Enter' });
     await waitFor(() => expect(main.calls.map(({ name }) => name)).toContain('sync.walkAgain'));
+  });
+
+  it('puts what was opened lately first among its kind', async () => {
+    const { dialog, type, app, value, input } = await openPalette();
+    await type('eoin');
+    await waitFor(() => expect(value()).toBe('leads:10005'));
+    await type('lu');
+    await waitFor(() => expect(value()).toMatch(/^(leads|contacts):/));
+    const [, second] = within(dialog)
+      .getAllByRole('option')
+      .flatMap((option) => /^contacts:(\d+)$/.exec(option.dataset['value'] ?? '')?.[1] ?? []);
+    expect(second).toBeDefined();
+    app.recent.add('widgetz', { kind: 'contacts', id: Number(second) });
+    await fireEvent.keyDown(input, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await fireEvent.keyDown(window, { key: 'k', code: 'KeyK', ctrlKey: true });
+    const again = await screen.findByRole('dialog');
+    await fireEvent.input(within(again).getByRole('combobox'), { target: { value: 'lu' } });
+    await within(again).findAllByText('Contacts');
+    await waitFor(() => {
+      const contacts = within(again)
+        .getAllByRole('option')
+        .map((option) => option.dataset['value'] ?? '')
+        .filter((each) => each.startsWith('contacts:'));
+      expect(contacts[0]).toBe(`contacts:${second}`);
+    });
+  });
+
+  it('finds tasks, notes and appointments, and goes where they are looked at', async () => {
+    const { dialog, type, store, input } = await openPalette();
+    store.change('tasks', [{ id: 7, title: 'Quarterly review', status: 0 }]);
+    store.change('notes', [
+      {
+        id: 8,
+        description: 'Wants a quarterly price',
+        targetable_type: 'Contact',
+        targetable_id: 20_003,
+      },
+    ]);
+    store.change('appointments', [{ id: 9, title: 'Quarterly demo', from_date: '2026-12-03T10:00:00Z' }]);
+    await type('quarterly');
+    const pick = (name: RegExp) => within(dialog).findByRole('option', { name });
+    await pick(/review/);
+    await pick(/demo/);
+    await fireEvent.click(await pick(/price/));
+    await waitFor(() => expect(window.location.hash).toBe('#/contacts/20003'));
+    expect(input.isConnected).toBe(false);
+  });
+
+  it('finds commands past a typo, and in any order of words', async () => {
+    const { dialog, type, options } = await openPalette();
+    await type('apearance dark');
+    await waitFor(() => expect(options()).toEqual(['Dark appearance']));
+    await type('borad');
+    await within(dialog).findByRole('option', { name: 'Go to Board of deals' });
   });
 
   it('says when there is nothing', async () => {
