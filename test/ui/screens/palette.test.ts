@@ -136,7 +136,7 @@ describe('palette', () => {
     await pick(/demo/);
     await fireEvent.click(await pick(/price/));
     await waitFor(() => expect(window.location.hash).toBe('#/contacts/20003'));
-    expect(input.isConnected).toBe(false);
+    await waitFor(() => expect(input.isConnected).toBe(false));
   });
 
   it('finds commands past a typo, and in any order of words', async () => {
