@@ -47,7 +47,11 @@ function replay(ref: RecordRef, record: IdentifiedRecord | null, edit: Edit): Id
       return null;
     case 'team':
       return (
-        record && { ...record, team_users: withMembers(objectsOf(record, 'team_users'), operation.members) }
+        record && {
+          ...record,
+          team_users: withMembers(objectsOf(record, 'team_users'), operation.members),
+          team_user_ids: withUsers(record['team_user_ids'], operation.members),
+        }
       );
     case 'restore':
       return record && { ...record, is_deleted: false };
@@ -92,4 +96,14 @@ function withMembers(team: readonly RawRecord[], members: readonly RawRecord[]):
     else by.set(member['user_id'], { ...by.get(member['user_id']), ...member });
   }
   return [...by.values()];
+}
+
+/** The ids of a team, which records show beside its members or in their place (quirks §6). */
+function withUsers(ids: unknown, members: readonly RawRecord[]): unknown[] {
+  const users = new Set<unknown>(Array.isArray(ids) ? ids : []);
+  for (const { user_id, _destroy } of members) {
+    if (_destroy === true) users.delete(user_id);
+    else users.add(user_id);
+  }
+  return [...users];
 }

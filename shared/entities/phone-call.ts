@@ -49,6 +49,8 @@ export const phoneCalls: RecordDefinition = {
       target: { selector: 'sales_activity_outcomes' },
       read: (record) => idOf(record, 'outcome_id'),
     },
+    // By it the note, which comes as one of its own too, is known to be the call's.
+    { key: 'note_id', type: 'number', read: (record) => idOf(record, 'note_id') },
     { key: 'targets', type: 'tags', read: targetTags },
   ],
   defaultColumns: ['note', 'call_direction', 'conversation_time'],

@@ -44,6 +44,7 @@ export const salesActivities: RecordDefinition = {
   schema: salesActivitySchema,
   columns: [
     { key: 'title', type: 'text', read: (record) => textOf(record, 'title') },
+    { key: 'notes', type: 'text', read: (record) => textOf(record, 'notes') },
     { key: 'location', type: 'text', read: (record) => textOf(record, 'location') },
     { key: 'start_date', type: 'instant', read: (record) => parseInstant(record['start_date']) },
     { key: 'end_date', type: 'instant', read: (record) => parseInstant(record['end_date']) },

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { Away } from './away.svelte.ts';
 import type { Clock } from './clock.svelte.ts';
+import type { Drafts } from './drafts.ts';
 import type { Edits } from './edits.svelte.ts';
 import type { Formats } from './format.ts';
 import type { LanguageChoice } from './language.ts';
@@ -20,6 +21,8 @@ export interface App {
   readonly session: Session;
   readonly sync: Sync;
   readonly edits: Edits;
+  /** What is being written down, kept over a crash. */
+  readonly drafts: Drafts;
   readonly router: Router;
   readonly theme: ThemeChoice;
   readonly language: LanguageChoice;

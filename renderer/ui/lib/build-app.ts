@@ -1,6 +1,7 @@
 import type { App } from './app-context.ts';
 import { Away } from './away.svelte.ts';
 import { Clock } from './clock.svelte.ts';
+import { Drafts } from './drafts.ts';
 import { Edits } from './edits.svelte.ts';
 import { createFormats, regionalLocale } from './format.ts';
 import { LanguageChoice } from './language.ts';
@@ -27,11 +28,16 @@ export function buildApp(page: Window, services: Services, surroundings: Surroun
   const language = new LanguageChoice(page);
   const locale = regionalLocale(language.locale, page.navigator.languages);
   const sync = new Sync(services);
+  const session = new Session(services);
+  const drafts = new Drafts(page.localStorage, () =>
+    session.stage.name === 'open' ? session.stage.account.id : null,
+  );
   return {
     services,
-    session: new Session(services),
+    session,
     sync,
-    edits: new Edits(services, sync),
+    drafts,
+    edits: new Edits(services, sync, drafts),
     router: new Router(page),
     language,
     theme: new ThemeChoice(page.localStorage, page.document.documentElement),

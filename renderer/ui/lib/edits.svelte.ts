@@ -3,6 +3,7 @@ import { refKey, type RecordRef } from '../../../shared/entities/kind.ts';
 import { errorInfoOf, type ErrorInfo } from '../../../shared/errors.ts';
 import type { EditAnswer, OutboxEntry } from '../../../shared/store-port.ts';
 import { NOTHING_WRITTEN, type ComposerDraft } from './composer-draft.ts';
+import type { Drafts } from './drafts.ts';
 import type { Services } from './services.ts';
 import type { Sync } from './sync.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -32,9 +33,18 @@ export class Edits {
   /** What is being written down about records, by `refKey`. */
   #composed: Readonly<Record<string, ComposerDraft>> = $state.raw({});
 
-  constructor(services: Pick<Services, 'store'>, sync: Pick<Sync, 'edited'>) {
+  /** Records whose words were kept from before this page was opened. */
+  #restored: ReadonlySet<string> = $state.raw(new Set());
+  #kept: Pick<Drafts, 'read' | 'write' | 'remove'>;
+
+  constructor(
+    services: Pick<Services, 'store'>,
+    sync: Pick<Sync, 'edited'>,
+    kept: Pick<Drafts, 'read' | 'write' | 'remove'>,
+  ) {
     this.#services = services;
     this.#sync = sync;
+    this.#kept = kept;
   }
 
   /** Others depend on what is to be taken back; null while there is nothing to ask. */
@@ -121,13 +131,37 @@ export class Edits {
   }
 
   compose(about: RecordRef, part: Partial<ComposerDraft>): void {
-    this.#composed = { ...this.#composed, [refKey(about)]: { ...this.composed(about), ...part } };
+    const draft = { ...this.composed(about), ...part };
+    this.#composed = { ...this.#composed, [refKey(about)]: draft };
+    this.#kept.write(about, draft);
+  }
+
+  /** Brings back what was being written about a record when the app ended, once. */
+  restore(about: RecordRef): void {
+    const key = refKey(about);
+    if (this.#composed[key] !== undefined) return;
+    const draft = this.#kept.read(about);
+    this.#composed = { ...this.#composed, [key]: draft ?? NOTHING_WRITTEN };
+    if (draft) this.#restored = new Set([...this.#restored, key]);
+  }
+
+  /** Whether what is being written about a record was brought back, and nobody has said yet that he has seen it. */
+  isRestored(about: RecordRef): boolean {
+    return this.#restored.has(refKey(about));
+  }
+
+  forgetRestored(about: RecordRef): void {
+    const key = refKey(about);
+    if (this.#restored.has(key))
+      this.#restored = new Set([...this.#restored].filter((other) => other !== key));
   }
 
   /** A record is known by another id now: what is being written down about it goes along. */
   moved(from: RecordRef, to: RecordRef): void {
-    const draft = this.#composed[refKey(from)];
-    if (draft) this.compose(to, draft);
+    const draft = this.#composed[refKey(from)] ?? this.#kept.read(from);
+    if (!draft) return;
+    this.compose(to, draft);
+    this.#kept.remove(from);
   }
 
   /** Keeps what was typed into a form that is being left; undefined forgets it. */

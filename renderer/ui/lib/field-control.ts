@@ -22,7 +22,14 @@ export type Control =
   | { readonly type: 'mails' }
   /** Free words. */
   | { readonly type: 'tags' }
-  | { readonly type: 'choice' | 'choices'; readonly options: readonly Option[] }
+  /** An amount: in the record's own currency, or in the one the account counts in. */
+  | { readonly type: 'money'; readonly currency: 'own' | 'base' }
+  | {
+      readonly type: 'choice' | 'choices';
+      readonly options: readonly Option[];
+      /** All choices are seen at once. */
+      readonly asRadio?: boolean;
+    }
   /** Another record by its id. */
   | { readonly type: 'record'; readonly kind: Kind }
   /** Others, each with its id; of accounts the first is the primary one. */
@@ -65,6 +72,7 @@ const DERIVED = new Set([
 ]);
 /** Types of fields whose values are made by rules of the account. */
 const DERIVED_TYPES = new Set(['formula', 'auto_number', 'rollup']);
+const LOOKUP_TYPES = new Set(['lookup', 'auto_complete', 'relationship']);
 
 /** What the key says where the type is not known or says less. */
 const BY_KEY: Readonly<Record<string, Control>> = {
@@ -76,8 +84,8 @@ const BY_KEY: Readonly<Record<string, Control>> = {
   contacts: { type: 'records', kind: 'contacts' },
   sales_account_id: { type: 'record', kind: 'sales_accounts' },
   parent_sales_account_id: { type: 'record', kind: 'sales_accounts' },
-  amount: { type: 'number' },
-  annual_revenue: { type: 'number' },
+  amount: { type: 'money', currency: 'own' },
+  annual_revenue: { type: 'money', currency: 'base' },
   probability: { type: 'number' },
   expected_close: { type: 'day' },
   closed_date: { type: 'day' },
@@ -114,10 +122,14 @@ export function controlOf(field: FieldConfiguration, values: ConfigurationValues
   const known = isCustom(field) ? undefined : BY_KEY[name];
   if (known) return known;
   const options = optionsOf(field, values);
-  if (options.length > 0)
-    return { type: field.type === 'multi_select_dropdown' ? 'choices' : 'choice', options };
+  if (options.length > 0) {
+    if (field.type === 'multi_select_dropdown') return { type: 'choices', options };
+    return { type: 'choice', options, ...(field.type === 'radio' ? { asRadio: true } : {}) };
+  }
   // An id of something whose choices are not here can be shown and not changed.
   if (name.endsWith('_id') && !isCustom(field)) return { type: 'read-only' };
+  // Nor can an account's own reference, whose kind of record its configuration does not tell.
+  if (isCustom(field) && LOOKUP_TYPES.has(field.type ?? '')) return { type: 'read-only' };
   return BY_TYPE[field.type ?? ''] ?? { type: 'text' };
 }
 

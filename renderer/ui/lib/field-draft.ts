@@ -40,6 +40,7 @@ export function draftOf(
     case 'flag':
       return value === true || value === 'true' || value === 1 || value === '1';
     case 'number':
+    case 'money':
       return parseAmount(value) ?? plain(value);
     case 'day':
       return parseDay(value) ?? '';
@@ -88,6 +89,7 @@ export function valueOf(control: Control, draft: Draft, before: unknown): unknow
     case 'flag':
       return draft === true;
     case 'number':
+    case 'money':
       return numberOf(text(draft));
     case 'instant': {
       const ms = Date.parse(text(draft));

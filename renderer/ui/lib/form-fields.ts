@@ -58,12 +58,7 @@ export function formGroups(
   const own = configured.filter(({ name }) => name !== 'email' || !known.has('emails'));
   const missing = (names: readonly string[]): FieldConfiguration[] =>
     names.filter((name) => !known.has(name)).map(knownField);
-  const field = (configuration: FieldConfiguration): FormField => ({
-    path: pathOf(configuration),
-    label: labelOf(configuration),
-    required: configuration.required === true || MANDATORY[kind].has(configuration.name),
-    control: controlOf(configuration, values),
-  });
+  const field = (configuration: FieldConfiguration): FormField => formField(kind, configuration, values);
   const groups = groupFields(fields, own);
   const first = missing(NAMES[kind]);
   const last = missing(BESIDE[kind]);
@@ -76,4 +71,18 @@ export function formGroups(
       ...(index === groups.length - 1 ? last : []),
     ].map(field),
   }));
+}
+
+/** One field of a kind as a form has it. */
+export function formField(
+  kind: Kind,
+  configuration: FieldConfiguration,
+  values: ConfigurationValues,
+): FormField {
+  return {
+    path: pathOf(configuration),
+    label: labelOf(configuration),
+    required: configuration.required === true || MANDATORY[kind].has(configuration.name),
+    control: controlOf(configuration, values),
+  };
 }

@@ -34,6 +34,8 @@ export interface Formats {
   timeIn(zone: string, ms: number): string | null;
   /** "2 hours ago"; "just now" below a minute. */
   ago(ms: number, now: number): string;
+  /** "in 78 minutes"; "just now" within a minute of it. */
+  until(ms: number, now: number): string;
   percent(value: number): string;
   /** "a, b and c". */
   list(words: readonly string[]): string;
@@ -151,6 +153,13 @@ export function createFormats(locale: string, timeZone?: string): Formats {
       if (minutes < 60) return relative.format(-minutes, 'minute');
       if (minutes < 48 * 60) return relative.format(-Math.floor(minutes / 60), 'hour');
       return relative.format(-Math.floor(minutes / (24 * 60)), 'day');
+    },
+    until(ms, now) {
+      const minutes = Math.ceil((ms - now) / 60_000);
+      if (minutes < 1) return m.when_just_now();
+      if (minutes < 120) return relative.format(minutes, 'minute');
+      if (minutes < 48 * 60) return relative.format(Math.round(minutes / 60), 'hour');
+      return relative.format(Math.round(minutes / (24 * 60)), 'day');
     },
     percent: (value) => percents.format(value / 100),
     list: (words) => lists.format(words),

@@ -18,6 +18,20 @@ export class Phones {
     const number = this.#parse?.(text);
     return number?.isPossible() ? number.formatInternational() : text;
   }
+
+  /**
+   * Whether a text may be a number to call. One that names its country is looked up where the tables are here; of others only the signs and the
+   * length can be told. Nothing typed is no mistake.
+   */
+  isPlausible(text: string): boolean {
+    const typed = text.trim();
+    if (typed === '') return true;
+    const [number = ''] = typed.split(/(?:ext\.?|x|#|;|,)/i);
+    if (/[^\d\s()+./-]/.test(number)) return false;
+    const digits = number.replace(/\D/g, '').length;
+    if (digits < 3 || digits > 15) return false;
+    return !typed.startsWith('+') || this.#parse === null || this.#parse(typed)?.isPossible() === true;
+  }
 }
 
 /** The `tel:` address of a number in any writing, or null where there are no digits to call. */

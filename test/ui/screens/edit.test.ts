@@ -4,7 +4,7 @@ import type { Edit } from '../../../shared/edits/edit.ts';
 import { FIRST_LOCAL_ID } from '../../../shared/entities/local-id.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { OutboxEntry } from '../../../shared/store-port.ts';
-import { openApp } from '../fakes/open-app.ts';
+import { NOW, openApp } from '../fakes/open-app.ts';
 import { FIRST_ID } from '../fakes/records.ts';
 
 const ADA = FIRST_ID.contacts;
@@ -187,7 +187,10 @@ describe('what may be done with a record', () => {
     expect(within(dialog).getByRole('combobox', { name: 'Lost reason' })).toBeTruthy();
     await fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
     await waitFor(() =>
-      expect(store.edits[0]?.operation).toEqual({ type: 'update', fields: { deal_stage_id: 36 } }),
+      expect(store.edits[0]?.operation).toEqual({
+        type: 'update',
+        fields: { deal_stage_id: 36, closed_date: new Date(NOW).toISOString().slice(0, 10) },
+      }),
     );
   });
 
@@ -333,7 +336,8 @@ describe('a record with changes', () => {
       outbox: [edit(id, { name: 'parked', at: 0, error })],
       marks: { [mark]: { pending: { fields: ['city'], editIds: [id] } } },
     });
-    expect(await within(record).findByText('City is not known')).toBeTruthy();
+    // At the head of the record, and at the field that it speaks of.
+    await waitFor(() => expect(within(record).getAllByText('City is not known')).toHaveLength(2));
     expect(within(record).getByRole('link', { name: 'Open the outbox' }).getAttribute('href')).toBe(
       '#/outbox',
     );

@@ -1,9 +1,12 @@
 import type { FieldConfiguration, FieldsAnswer } from '../../../../shared/entities/field-configuration.ts';
 import type { Kind } from '../../../../shared/entities/kind.ts';
 import type { RawRecord } from '../../../../shared/entities/record.ts';
-import { configuredFields, groupFields, knownField, labelOf } from '../../lib/field-groups.ts';
+import type { ConfigurationValues } from '../../lib/configuration.ts';
+import { configuredFields, groupFields, knownField } from '../../lib/field-groups.ts';
 import { pathOf } from '../../lib/field-draft.ts';
+import { formField, type FormField } from '../../lib/form-fields.ts';
 import { m } from '../../paraglide/messages.js';
+import { NO_MARKS, type FieldMarks } from './field-marks.ts';
 import { readField, type FieldValue, type ReadContext } from './field-value.ts';
 
 /** One line of a record: a heading and a value. */
@@ -13,6 +16,14 @@ export interface FieldLine {
   readonly value: FieldValue;
   /** Whether it was changed here, and the CRM does not have it yet. */
   readonly pending: boolean;
+  /** Whether somebody else changed it too. */
+  readonly conflict: boolean;
+  /** What the CRM was asked for and did not take. */
+  readonly notTaken: { readonly asked: unknown; readonly got: unknown } | null;
+  /** The CRM's words where it refused a change. */
+  readonly refused: string | null;
+  /** By what it is filled in; null where it cannot be changed. */
+  readonly form: FormField | null;
 }
 
 export interface FieldGroup {
@@ -68,23 +79,35 @@ const SAME_AS: Readonly<Record<string, string>> = { email: 'emails', emails: 'em
 /**
  * The fields of a record in the account's own groups and order, custom ones included; after them what the CRM keeps by itself. Where the
  * account's configuration is not here, the fields that are known of the kind.
- * @param pending paths of fields with changes that are not at the CRM yet
+ * @param values the account's configuration: what may be chosen
  */
 export function layoutRecord(
   kind: Kind,
   record: RawRecord,
   fields: FieldsAnswer | null,
   context: ReadContext,
-  pending: readonly string[] = [],
+  marks: FieldMarks = NO_MARKS,
+  values: ConfigurationValues = {},
 ): readonly FieldGroup[] {
   const configured = configuredFields(kind, fields);
   const shown = new Set(configured.map((field) => field.name));
-  const line = (field: FieldConfiguration): FieldLine => ({
-    key: field.name,
-    label: labelOf(field),
-    value: readField(field, record, context),
-    pending: pending.includes(pathOf(field)) || pending.includes(SAME_AS[field.name] ?? field.name),
-  });
+  const line = (field: FieldConfiguration): FieldLine => {
+    const paths = [pathOf(field), field.name, SAME_AS[field.name] ?? field.name];
+    const has = (list: readonly string[]): boolean => paths.some((path) => list.includes(path));
+    const first = <T>(map: Readonly<Record<string, T>>): T | null =>
+      paths.flatMap((path) => (Object.hasOwn(map, path) ? [map[path]] : []))[0] ?? null;
+    const form = formField(kind, field, values);
+    return {
+      key: field.name,
+      label: form.label,
+      value: readField(field, record, context),
+      pending: has(marks.pending),
+      conflict: has(marks.conflicts),
+      notTaken: first(marks.notTaken),
+      refused: first(marks.refused),
+      form: form.control.type === 'read-only' ? null : form,
+    };
+  };
   const kept = KEPT_BY_CRM[kind].filter((key) => !shown.has(key) && !shown.has(SAME_AS[key] ?? ''));
   return [
     ...groupFields(fields, configured).map((group) => ({ ...group, lines: group.fields.map(line) })),

@@ -1,0 +1,30 @@
+import type { RecordKind } from '../../../../../shared/entities/kind.ts';
+import type { Row } from '../../../../../shared/store-port.ts';
+import type { Formats } from '../../../lib/format.ts';
+
+/** What is told of a record beside its name, each in words. */
+export function rowWords(kind: RecordKind, { cells }: Row, formats: Formats, now: number): readonly string[] {
+  const text = (key: string): string | null => {
+    const cell = cells[key];
+    return typeof cell === 'string' && cell !== '' ? cell : null;
+  };
+  const money = (currency: string): string | null => {
+    const amount = text('amount');
+    return amount === null ? null : formats.money(amount, text(currency));
+  };
+  const words = (): (string | null)[] => {
+    switch (kind) {
+      case 'contacts':
+        return [text('job_title'), text('mobile_number')];
+      case 'deals': {
+        const close = text('expected_close');
+        return [money('currency_id'), text('deal_stage_id'), close === null ? null : formats.day(close, now)];
+      }
+      case 'cpq_documents':
+        return [money('currency_code'), text('stage')];
+      default:
+        return [text('city'), text('country')];
+    }
+  };
+  return words().filter((word) => word !== null);
+}
