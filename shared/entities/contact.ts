@@ -93,6 +93,7 @@ const columns: readonly Column[] = [
   { key: 'email', type: 'text', read: (record) => textOf(record, 'email') },
   { key: 'mobile_number', type: 'text', read: (record) => textOf(record, 'mobile_number') },
   { key: 'work_number', type: 'text', read: (record) => textOf(record, 'work_number') },
+  { key: 'external_id', type: 'text', read: (record) => textOf(record, 'external_id') },
   { key: 'city', type: 'text', read: (record) => textOf(record, 'city') },
   { key: 'country', type: 'text', read: (record) => textOf(record, 'country') },
   { key: 'lead_score', type: 'number', read: (record) => numberOf(record, 'lead_score') },
