@@ -35,6 +35,7 @@ export async function lookupOf(
   const spec: ListSpec = {
     type: 'list',
     kind,
+    sums: [],
     sorts: [],
     filters: [],
     text: '',
@@ -42,17 +43,11 @@ export async function lookupOf(
     offset: 0,
     limit: PAGE,
   };
-  const { watchId, value } = await store.call('watch.open', spec);
-  try {
-    let answer = value;
-    for (let offset = 0; answer.type === 'list'; offset += PAGE) {
-      answer.rows.forEach(add);
-      await turn(signal);
-      if (offset + PAGE >= answer.total) break;
-      answer = await store.call('watch.move', { watchId, spec: { ...spec, offset: offset + PAGE } });
-    }
-  } finally {
-    await store.call('watch.close', { watchId });
+  for (let offset = 0, total = 1; offset < total; offset += PAGE) {
+    const page = await store.call('list.read', { spec: { ...spec, offset } });
+    page.rows.forEach(add);
+    total = page.total;
+    await turn(signal);
   }
   return found;
 }
