@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { csvText, guardedCell } from '../../../renderer/ui/lib/csv.ts';
 import { guessConventions, localConventions } from '../../../renderer/ui/screens/import/conventions.ts';
 import { decode } from '../../../renderer/ui/screens/import/decode.ts';
 import { readDay, readInstant, readNumber } from '../../../renderer/ui/screens/import/numbers-and-days.ts';
@@ -190,23 +189,5 @@ describe('how a file writes', () => {
   it('is as usual where values can be read in two ways, or contradict each other', () => {
     expect(guessConventions(['1,234', '12'], ['1/2/2026'], COMMA)).toEqual(COMMA);
     expect(guessConventions(['1,5', '1.5'], ['24/12/2026', '12/24/2026'], POINT)).toEqual(POINT);
-  });
-});
-
-describe('a CSV that is given away', () => {
-  it('has no cell that a spreadsheet takes for a formula', () => {
-    fc.assert(
-      fc.property(fc.array(fc.string(), { minLength: 1, maxLength: 4 }), (cells) => {
-        const text = csvText(['a'], [cells]);
-        expect(text.startsWith('\uFEFF')).toBe(true);
-        const [, ...rows] = Papa.parse<string[]>(text.slice(1), { delimiter: ',', newline: '\r\n' }).data;
-        expect(rows[0]).toEqual(cells.map(guardedCell));
-        for (const cell of rows[0] ?? []) expect(/^[=@\t\r]/.test(cell)).toBe(false);
-      }),
-    );
-    expect(guardedCell('=1+1')).toBe("'=1+1");
-    expect(guardedCell('-5.50')).toBe('-5.50');
-    expect(guardedCell('+44 20')).toBe("'+44 20");
-    expect(guardedCell('-cmd')).toBe("'-cmd");
   });
 });

@@ -1,6 +1,6 @@
 import { objectsOf, textOf, objectOf } from '../../../../shared/entities/record.ts';
 import { fieldsOf } from '../../../../shared/edits/edit.ts';
-import { csvText } from '../../lib/csv.ts';
+import { csvHead, csvLines } from '../../lib/csv.ts';
 import type { Control } from '../../lib/field-control.ts';
 import type { FormField } from '../../lib/form-fields.ts';
 import type { RowProblem } from './check-rows.ts';
@@ -80,4 +80,8 @@ function plain(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value)
     : '';
+}
+
+function csvText(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  return csvHead(headings) + csvLines(rows);
 }
