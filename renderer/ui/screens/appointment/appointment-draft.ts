@@ -112,7 +112,7 @@ export function attendeesOf(record: RawRecord): Pick<Entity, 'kind' | 'id'>[] {
 
 /** The start moves the end along, so that an appointment keeps its length. */
 export function withStart(draft: AppointmentDraft, from: string): Pick<AppointmentDraft, 'from' | 'until'> {
-  const at = (wall: string): number => Date.parse(`${wall}:00Z`);
+  const at = (wall: string): number => instantOf(wall, 'UTC') ?? Number.NaN;
   const minutes = (at(draft.until) - at(draft.from)) / 60_000;
   const isKnown = Number.isFinite(minutes) && minutes >= 0 && Number.isFinite(at(from));
   return { from, until: isKnown ? addMinutes(from, minutes) : draft.until };

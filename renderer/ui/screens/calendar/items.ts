@@ -124,8 +124,8 @@ function otherZone(named: string, ms: number, zone: string, zones: readonly stri
 }
 
 /** Whether something lies in a period, at least in part. */
-export function isWithin({ start, end }: CalendarItem, from: string, to: string): boolean {
-  return start.slice(0, 10) < to && end > from;
+export function isWithin({ start, end, isAllDay }: CalendarItem, from: string, to: string): boolean {
+  return start.slice(0, 10) < to && end > (isAllDay ? from : `${from}T00:00`);
 }
 
 /** By day, then whole days first, then by time. */
