@@ -127,7 +127,11 @@ async function planTheDay(page: Page, person: string, found: string[]): Promise<
   await panel.getByLabel(words('appointment_title')).fill('Site visit');
   await expect.poll(() => panel.getByLabel(words('appointment_from')).inputValue()).toBe(`${DAY}T09:30`);
   await panel.getByRole('combobox', { name: words('tasks_about') }).fill(person);
-  await panel.getByRole('option').first().click();
+  await panel
+    .getByRole('listbox', { name: words('tasks_about') })
+    .getByRole('option')
+    .first()
+    .click();
   await look(page, 'new appointment', found);
   await panel.getByRole('button', { name: words('edit_save') }).click();
   await event('09:30 to 10:00').waitFor();
@@ -195,7 +199,9 @@ describe('the agenda without a network', () => {
 
     await wire.cut();
     await workThroughTasks(page, person, admin.me, found);
+    expect(found).toEqual([]);
     await planTheDay(page, person, found);
+    expect(found).toEqual([]);
     await checkIn(page, found);
     expect(found).toEqual([]);
 

@@ -13,7 +13,9 @@ const MOST = 1000;
 /** Asks what records are called, and again when others are wanted. Call it while a component initialises. */
 export function recordTitles(services: Services, wanted: () => readonly RecordRef[]): RecordTitles {
   let titles: Readonly<Record<string, string>> = $state.raw({});
-  const refs = $derived([...new Map(wanted().map((ref) => [refKey(ref), ref])).values()].slice(0, MOST));
+  const refs = $derived(
+    Object.values(Object.fromEntries(wanted().map((ref) => [refKey(ref), ref]))).slice(0, MOST),
+  );
   let asking = 0;
 
   $effect(() => {

@@ -42,5 +42,17 @@ export function preparePage(page: Window & typeof globalThis, wide: boolean): vo
     unobserve(): void {}
     disconnect(): void {}
   };
+  page.IntersectionObserver = class implements IntersectionObserver {
+    readonly root = null;
+    readonly rootMargin = '';
+    readonly scrollMargin = '';
+    readonly thresholds = [];
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+    takeRecords(): IntersectionObserverEntry[] {
+      return [];
+    }
+  };
   page.Element.prototype.scrollIntoView = () => undefined;
 }
