@@ -1,6 +1,5 @@
 import type { Conflict, Edit, NewEdit, Notice, Policies } from '../../../shared/edits/edit.ts';
 import {
-  KINDS,
   RECORD_KINDS,
   refKey,
   type Kind,

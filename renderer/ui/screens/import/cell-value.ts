@@ -36,6 +36,7 @@ export function cellValue(
       if (!addresses.every((address) => ADDRESS.test(address))) return { problem: 'not-an-email' };
       return { value: addresses.map((value, index) => ({ value, is_primary: index === 0 })) };
     }
+    case 'money':
     case 'number': {
       const amount = readNumber(trimmed, conventions);
       if (amount === null) return { problem: 'not-a-number' };
