@@ -75,6 +75,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
   de: [
     'Account',
     'Accounts',
+    'Agenda',
     'Board',
     'Deal',
     'Deals',
@@ -93,7 +94,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     'Text',
     'Website',
   ],
-  es: ['Lead', 'Leads', 'lead', 'leads', 'No'],
+  es: ['Agenda', 'Lead', 'Leads', 'lead', 'leads', 'No'],
 };
 /** Names and marks, which are the same in every language. */
 const NAMES = [
