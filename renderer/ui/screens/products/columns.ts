@@ -4,6 +4,9 @@ import { m } from '../../paraglide/messages.js';
 /** More rows than this are not drawn: the search is the way through a larger catalogue. */
 export const PRODUCTS_SHOWN = 1000;
 
+/** Products that are fetched when somebody looks at the catalogue and they are not here: as many as wait at most in the engine's queue of looks. */
+export const FETCHED_AT_ONCE = 20;
+
 /** The columns of the catalogue that fit into so many pixels; the name and the price stay longest. */
 export function productColumns(width: number): readonly TableColumn[] {
   const column = (key: string, label: string, track: string, align: 'start' | 'end' = 'start') => ({
