@@ -42,8 +42,10 @@ export class Finder {
    */
   groups(most: number, lately: readonly RecordRef[] = []): readonly HitGroup[] {
     const { hits, totals } = this.#answer;
-    const places = new Map(lately.map((ref, index) => [refKey(ref), index]));
-    const place = (hit: Hit) => places.get(refKey(hit)) ?? places.size;
+    const places: Readonly<Record<string, number>> = Object.fromEntries(
+      lately.map((ref, index) => [refKey(ref), index]),
+    );
+    const place = (hit: Hit) => places[refKey(hit)] ?? lately.length;
     const best = hits.map(({ kind }) => kind).filter((kind, index, all) => all.indexOf(kind) === index);
     // Kinds whose hits were all beyond the ones asked for are offered as lists.
     const beyond = RECORD_KINDS.filter((kind) => totals[kind] && !best.includes(kind));
