@@ -17,6 +17,11 @@ const MIRROR_MS = 120_000;
 const SCREENS: readonly Screen[] = [
   { name: 'today', show: (page) => goTo(page, 'today') },
   { name: 'board', show: (page) => goTo(page, 'board') },
+  { name: 'tasks', show: (page) => goTo(page, 'tasks') },
+  { name: 'calendar-week', show: (page) => goTo(page, 'calendar/week') },
+  { name: 'calendar-month', show: (page) => goTo(page, 'calendar/month') },
+  { name: 'agenda', show: (page) => goTo(page, 'calendar/agenda') },
+  { name: 'appointment-new', show: (page) => goTo(page, 'calendar/week?appointment=new') },
   { name: 'contacts', show: (page) => openList(page, 'contacts') },
   { name: 'accounts', show: (page) => openList(page, 'accounts') },
   { name: 'leads', show: (page) => openList(page, 'leads') },

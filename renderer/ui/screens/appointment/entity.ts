@@ -1,4 +1,4 @@
-import { isKind, type Kind, type RecordRef } from '../../../../shared/entities/kind.ts';
+import { isKind, type Kind } from '../../../../shared/entities/kind.ts';
 import { selectorLabel, type SelectorRow } from '../../../../shared/entities/selectors.ts';
 import type { Hit } from '../../../../shared/store-port.ts';
 import { folded } from '../../lib/quick-add/vocabulary.ts';
@@ -30,9 +30,4 @@ export function usersNamed(users: readonly SelectorRow[], text: string): Entity[
       const words = folded(title).split(/[^\p{L}\p{N}]+/u);
       return wanted.every((want) => words.some((word) => word.startsWith(want)));
     });
-}
-
-/** The mirrored record that something is about, as it can be picked; the id as its name until the name is known. */
-export function entityOf(ref: RecordRef, title: string | null): Entity | null {
-  return isKind(ref.kind) ? { kind: ref.kind, id: ref.id, title: title ?? `#${ref.id}`, detail: '' } : null;
 }

@@ -70,9 +70,6 @@ export function wallOfDate(date: Date): string {
   );
 }
 
-/** So many minutes an appointment lasts unless somebody says otherwise. */
-export const USUAL_MINUTES = 30;
-
 /** How long something lasts, in minutes. */
 export function minutesOf({ startsAt, endsAt }: CalendarItem): number {
   return Math.round((endsAt - startsAt) / MINUTE_MS);
