@@ -1,9 +1,10 @@
 import type { RecordKind } from '../entities/kind.ts';
 
 /**
- * Fields that the CRM keeps by itself: they move without anybody having changed the record (quirks §5), so they neither conflict nor count as somebody's change.
+ * Fields that the CRM keeps by itself (reference: the attributes of each kind): they move without anybody having changed the record (quirks §5), so they neither conflict nor
+ * count as somebody's change, no form offers them, and no copy takes them over. Who keeps away from more than these names only what he adds.
  */
-const DERIVED = new Set([
+export const DERIVED_FIELDS: ReadonlySet<string> = new Set([
   'id',
   'created_at',
   'updated_at',
@@ -55,5 +56,5 @@ const DERIVED = new Set([
 
 /** Whether a field is the CRM's own, or says in other words what other fields say. A document's `display_name` is its title (reference: Documents). */
 export function isDerived(kind: RecordKind, path: string): boolean {
-  return DERIVED.has(path) && !(kind === 'cpq_documents' && path === 'display_name');
+  return DERIVED_FIELDS.has(path) && !(kind === 'cpq_documents' && path === 'display_name');
 }

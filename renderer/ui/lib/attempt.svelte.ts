@@ -29,8 +29,13 @@ export class Attempt {
 
   /** Says that something is lacking before anything is asked of the store. */
   lacks(field: string): void {
+    this.finds(field, 'required');
+  }
+
+  /** Says what is wrong with a field before anything is asked of the store. */
+  finds(field: string, code: Problem['code']): void {
     this.#failure = null;
-    this.#problems = [{ field, code: 'required', limit: null }];
+    this.#problems = [{ field, code, limit: null }];
   }
 
   /** Lets go of the problems of a field that is being mended; of all without one. */

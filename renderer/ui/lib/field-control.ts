@@ -1,3 +1,4 @@
+import { DERIVED_FIELDS } from '../../../shared/edits/derived-fields.ts';
 import type { FieldConfiguration } from '../../../shared/entities/field-configuration.ts';
 import type { Kind } from '../../../shared/entities/kind.ts';
 import { idOf } from '../../../shared/entities/record.ts';
@@ -38,38 +39,6 @@ export type Control =
   | { readonly type: 'company' }
   | { readonly type: 'read-only' };
 
-/** What the CRM works out by itself, whatever an account's configuration says of it (reference: the attributes of each kind). */
-const DERIVED = new Set([
-  'id',
-  'display_name',
-  'created_at',
-  'updated_at',
-  'creater_id',
-  'updater_id',
-  'last_contacted',
-  'last_contacted_mode',
-  'last_contacted_sales_activity_mode',
-  'last_contacted_via_sales_activity',
-  'last_seen',
-  'last_assigned_at',
-  'lead_score',
-  'lead_quality',
-  'customer_fit',
-  'recent_note',
-  'open_deals_amount',
-  'open_deals_count',
-  'won_deals_amount',
-  'won_deals_count',
-  'base_currency_amount',
-  'expected_deal_value',
-  'stage_updated_time',
-  'age',
-  'rotten_days',
-  'mcr_id',
-  'is_deleted',
-  'active_sales_sequences',
-  'completed_sales_sequences',
-]);
 /** Types of fields whose values are made by rules of the account. */
 const DERIVED_TYPES = new Set(['formula', 'auto_number', 'rollup']);
 const LOOKUP_TYPES = new Set(['lookup', 'auto_complete', 'relationship']);
@@ -118,7 +87,7 @@ export function isCustom(field: FieldConfiguration): boolean {
 /** By what a field of a kind is filled in. */
 export function controlOf(field: FieldConfiguration, values: ConfigurationValues): Control {
   const { name } = field;
-  if (DERIVED.has(name) || DERIVED_TYPES.has(field.type ?? '')) return { type: 'read-only' };
+  if (DERIVED_FIELDS.has(name) || DERIVED_TYPES.has(field.type ?? '')) return { type: 'read-only' };
   const known = isCustom(field) ? undefined : BY_KEY[name];
   if (known) return known;
   const options = optionsOf(field, values);

@@ -26,6 +26,18 @@ export class Recent {
     this.#storage.setItem(keyOf(accountId), JSON.stringify([record, ...others].slice(0, MOST)));
   }
 
+  /** A record is known by another id now: it is listed once, in its place. */
+  moved(accountId: string, from: RecentRecord, to: RecentRecord): void {
+    const isSame = (a: RecentRecord, b: RecentRecord): boolean => a.kind === b.kind && a.id === b.id;
+    const all = this.list(accountId);
+    if (!all.some((record) => isSame(record, from))) return;
+    const kept = all.filter((record) => !isSame(record, to));
+    this.#storage.setItem(
+      keyOf(accountId),
+      JSON.stringify(kept.map((record) => (isSame(record, from) ? to : record))),
+    );
+  }
+
   forget(accountId: string): void {
     this.#storage.removeItem(keyOf(accountId));
   }
