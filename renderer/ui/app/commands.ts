@@ -3,6 +3,7 @@ import CalendarPlus from '@lucide/svelte/icons/calendar-plus';
 import CloudUpload from '@lucide/svelte/icons/cloud-upload';
 import FileUp from '@lucide/svelte/icons/file-up';
 import GitCompareArrows from '@lucide/svelte/icons/git-compare-arrows';
+import Keyboard from '@lucide/svelte/icons/keyboard';
 import ListPlus from '@lucide/svelte/icons/list-plus';
 import ListTodo from '@lucide/svelte/icons/list-todo';
 import Moon from '@lucide/svelte/icons/moon';
@@ -56,6 +57,12 @@ export function commandsOf(app: App, kinds: readonly Kind[]): readonly Command[]
     go('sync', m.nav_sync(), RefreshCw, { name: 'sync' }),
     go('settings', m.nav_settings(), Settings2, { name: 'settings' }),
     go('diagnostics', m.nav_diagnostics(), Stethoscope, { name: 'diagnostics' }),
+    {
+      id: 'help:shortcuts',
+      label: m.help_shortcuts(),
+      icon: Keyboard,
+      run: () => app.help.show(),
+    },
     {
       id: 'sync:now',
       label: m.command_sync_now(),

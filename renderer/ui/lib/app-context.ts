@@ -4,6 +4,7 @@ import type { Clock } from './clock.svelte.ts';
 import type { Drafts } from './drafts.ts';
 import type { Edits } from './edits.svelte.ts';
 import type { Formats } from './format.ts';
+import type { Help } from './help.svelte.ts';
 import type { LanguageChoice } from './language.ts';
 import type { Layouts } from './layouts.svelte.ts';
 import type { Phones } from './phone.svelte.ts';
@@ -30,6 +31,7 @@ export interface App {
   readonly formats: Formats;
   readonly phones: Phones;
   readonly recent: Recent;
+  readonly help: Help;
   /** The columns that were chosen for lists. */
   readonly layouts: Layouts;
   /** Since when this device was away from the CRM. */

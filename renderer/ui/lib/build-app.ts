@@ -4,6 +4,7 @@ import { Clock } from './clock.svelte.ts';
 import { Drafts } from './drafts.ts';
 import { Edits } from './edits.svelte.ts';
 import { createFormats, regionalLocale } from './format.ts';
+import { Help } from './help.svelte.ts';
 import { LanguageChoice } from './language.ts';
 import { Layouts } from './layouts.svelte.ts';
 import { Phones } from './phone.svelte.ts';
@@ -45,6 +46,7 @@ export function buildApp(page: Window, services: Services, surroundings: Surroun
     formats: createFormats(locale, surroundings.timeZone),
     phones: new Phones(),
     recent: new Recent(page.localStorage),
+    help: new Help(),
     layouts: new Layouts(page.localStorage),
     away: new Away(page.localStorage),
     slimRail: new Preference(page.localStorage, 'slim-rail'),

@@ -37,6 +37,8 @@ export interface Formats {
   /** "in 78 minutes"; "just now" within a minute of it. */
   until(ms: number, now: number): string;
   percent(value: number): string;
+  /** A size in bytes, as systems show it: "12.4 MB". */
+  bytes(count: number): string;
   /** "a, b and c". */
   list(words: readonly string[]): string;
 }
@@ -162,6 +164,16 @@ export function createFormats(locale: string, timeZone?: string): Formats {
       return relative.format(Math.round(minutes / (24 * 60)), 'day');
     },
     percent: (value) => percents.format(value / 100),
+    bytes(count) {
+      const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+      const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, count)) / 3));
+      return new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit: units[power] ?? 'byte',
+        unitDisplay: 'short',
+        maximumFractionDigits: 1,
+      }).format(count / 10 ** (3 * power));
+    },
     list: (words) => lists.format(words),
   };
 }

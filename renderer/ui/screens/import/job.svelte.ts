@@ -206,7 +206,7 @@ export class ImportJob {
         const type = fields.find((field) => field.path === path)?.control.type ?? '';
         return types.includes(type) ? sample.map(({ cells }) => cells[column] ?? '') : [];
       });
-    return guessConventions(textsOf(['number']), textsOf(['day', 'instant']), this.#usual);
+    return guessConventions(textsOf(['number', 'money']), textsOf(['day', 'instant']), this.#usual);
   }
 
   async #work(working: Working, work: (signal: AbortSignal) => Promise<void>): Promise<void> {

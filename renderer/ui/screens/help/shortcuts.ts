@@ -1,0 +1,58 @@
+import { m } from '../../paraglide/messages.js';
+
+/** One thing that keys do. Several ways to do it are alternatives; the keys of one way are pressed together. */
+export interface Shortcut {
+  readonly ways: readonly (readonly string[])[];
+  readonly does: () => string;
+}
+
+export interface ShortcutGroup {
+  readonly id: 'everywhere' | 'lists' | 'tasks' | 'board' | 'forms';
+  readonly name: () => string;
+  readonly shortcuts: readonly Shortcut[];
+}
+
+/** Stands for the key that the system uses with shortcuts (lib/keys.ts). */
+export const MOD = 'mod';
+
+/** Every shortcut there is, as the sheet shows them. */
+export const SHORTCUTS: readonly ShortcutGroup[] = [
+  {
+    id: 'everywhere',
+    name: m.help_group_everywhere,
+    shortcuts: [
+      { ways: [[MOD, 'K']], does: m.help_find },
+      { ways: [['?']], does: m.help_this },
+    ],
+  },
+  {
+    id: 'lists',
+    name: m.help_group_lists,
+    shortcuts: [
+      { ways: [['j'], ['↓']], does: m.help_next },
+      { ways: [['k'], ['↑']], does: m.help_previous },
+      { ways: [['x']], does: m.help_select },
+      { ways: [['Enter']], does: m.help_open },
+      { ways: [['/']], does: m.help_search },
+      { ways: [['Esc']], does: m.help_back },
+    ],
+  },
+  {
+    id: 'tasks',
+    name: m.help_group_tasks,
+    shortcuts: [
+      { ways: [['n'], ['/']], does: m.help_task_add },
+      { ways: [['c']], does: m.help_task_complete },
+      { ways: [['s']], does: m.help_task_snooze },
+    ],
+  },
+  {
+    id: 'board',
+    name: m.help_group_board,
+    shortcuts: [
+      { ways: [['←'], ['→']], does: m.help_board_stage },
+      { ways: [['m']], does: m.help_board_move },
+    ],
+  },
+  { id: 'forms', name: m.help_group_forms, shortcuts: [{ ways: [[MOD, 'Enter']], does: m.help_save }] },
+];
