@@ -151,8 +151,8 @@ async function planTheDay(page: Page, person: string, found: string[]): Promise<
   const [x, y] = [(box?.x ?? 0) + 60, (box?.y ?? 0) + 12];
   await page.mouse.move(x, y);
   await page.mouse.down();
-  await page.mouse.move(x, y + 24, { steps: 4 });
-  await page.mouse.move(x, y + 48, { steps: 4 });
+  await page.mouse.move(x, y + 26, { steps: 4 });
+  await page.mouse.move(x, y + 52, { steps: 4 });
   await page.mouse.up();
   await event('10:45 to 11:30').waitFor();
   await undo(page);

@@ -20,7 +20,13 @@ export function tellPlainly(
       element.removeAttribute('aria-colindex');
       element.removeAttribute('aria-colspan');
     }
-    for (const element of root.querySelectorAll('span[aria-label]')) element.removeAttribute('aria-label');
+    for (const element of root.querySelectorAll(':is(span, time)[aria-label]'))
+      element.removeAttribute('aria-label');
+    // An article may be no button; what is in it is one (EventContent.svelte), and the article hears of its keys and clicks.
+    for (const element of root.querySelectorAll('article[role="button"]')) {
+      element.removeAttribute('role');
+      element.removeAttribute('tabindex');
+    }
     for (const element of root.querySelectorAll('aside, header, nav')) set(element, 'role', 'presentation');
     for (const element of root.querySelectorAll('.ec-main')) {
       set(element, 'role', 'group');
@@ -35,7 +41,7 @@ export function tellPlainly(
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: ['role', 'aria-colindex'],
+    attributeFilter: ['role', 'aria-colindex', 'aria-label', 'tabindex'],
   });
   return () => observer.disconnect();
 }
