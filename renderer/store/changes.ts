@@ -323,6 +323,8 @@ export class Changes {
     const { session, bases } = this;
     await bases.prepare();
     const shown = await this.shown();
+    // The outbox shows what the records that its edits name are called.
+    if (shown.some(({ ref }) => session.outbox.names(ref.id))) this.topics.add('outbox');
     this.noteCounters();
     if (this.isEmpty()) return this.topics;
     const database = session.database[durability];

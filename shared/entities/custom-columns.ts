@@ -35,6 +35,8 @@ function columnOf({ name, type }: FieldConfiguration): Column {
       return { key, type: 'instant', read: (record) => parseInstant(value(record)) };
     case 'multi_select_dropdown':
       return { key, type: 'tags', read: (record) => asWords(value(record)) };
+    case null:
+    case undefined:
     default:
       return { key, type: 'text', read: (record) => asText(value(record)) };
   }

@@ -44,7 +44,8 @@ export function topicsOf(spec: WatchSpec): ReadonlySet<Topic> {
     case 'configuration':
       return new Set(['configuration']);
     case 'outbox':
-      return new Set(['outbox', 'conflicts', 'configuration', ...KINDS]);
+      // A commit that changes a record which an edit names changes the outbox too.
+      return new Set(['outbox', 'conflicts', 'configuration']);
     case 'conflicts':
       return new Set(['conflicts', 'configuration', ...KINDS]);
     case 'journal':

@@ -11,6 +11,8 @@ export class Pending {
   private readonly byRef = new Map<string, Edit[]>();
   /** The ids of the edits that mention a local id, wherever. */
   private readonly byLocalId = new Map<number, Set<string>>();
+  /** In how many edits an id stands, wherever. */
+  private readonly mentions = new Map<number, number>();
   /** The ids of the edits that wait for an edit. */
   private readonly byDependency = new Map<string, Set<string>>();
 
@@ -45,6 +47,11 @@ export class Pending {
     return this.byLocalId.get(localId) ?? [];
   }
 
+  /** Whether an edit may be about a record, or name it: whether its id stands anywhere in one. */
+  names(id: number): boolean {
+    return this.mentions.has(id);
+  }
+
   /** The ids of edits that depend on one. */
   dependingOn(id: string): Iterable<string> {
     return this.byDependency.get(id) ?? [];
@@ -61,7 +68,10 @@ export class Pending {
       if (list) insert(list, edit);
       else this.byRef.set(key, [edit]);
     }
-    for (const localId of localIdsAnywhere(edit)) add(this.byLocalId, localId, edit.id);
+    for (const id of idsAnywhere(edit)) {
+      this.mentions.set(id, (this.mentions.get(id) ?? 0) + 1);
+      if (isLocalId(id)) add(this.byLocalId, id, edit.id);
+    }
     for (const id of edit.dependsOn) add(this.byDependency, id, edit.id);
   }
 
@@ -79,7 +89,12 @@ export class Pending {
       if (left.length === 0) this.byRef.delete(key);
       else this.byRef.set(key, left);
     }
-    for (const localId of localIdsAnywhere(edit)) remove(this.byLocalId, localId, edit.id);
+    for (const id of idsAnywhere(edit)) {
+      const others = (this.mentions.get(id) ?? 1) - 1;
+      if (others > 0) this.mentions.set(id, others);
+      else this.mentions.delete(id);
+      if (isLocalId(id)) remove(this.byLocalId, id, edit.id);
+    }
     for (const id of edit.dependsOn) remove(this.byDependency, id, edit.id);
   }
 }
@@ -94,11 +109,12 @@ export function isInFlight({ state }: Edit): boolean {
   return state.name === 'sending' || state.name === 'unsure' || state.name === 'question';
 }
 
-/** Every local id in an edit, in what it found and in what it does. */
-function localIdsAnywhere(edit: Edit): Set<number> {
+/** Every number in an edit that can be an id, in what it found and in what it does. */
+function idsAnywhere(edit: Edit): Set<number> {
   const found = new Set<number>();
   const look = (value: unknown): void => {
-    if (isLocalId(value)) found.add(value);
+    if (typeof value === 'number' && Number.isSafeInteger(value)) found.add(value);
+    else if (typeof value === 'string' && /^\d{1,15}$/.test(value)) found.add(Number(value));
     else if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) look(each);
   };
   look(edit.target);

@@ -54,12 +54,15 @@ describe('each kind', () => {
     expect(title(bare)).toBeNull();
     expect(searchText(bare).every((text) => text === null)).toBe(true);
     // A flag is a number that says no, or yes, where nothing is said.
-    const nothing = { tags: [[]], number: [null, 0, 1] } as const satisfies Partial<
+    const nothing = { tags: [[]], references: [[]], number: [null, 0, 1] } as const satisfies Partial<
       Record<ColumnType, unknown>
     >;
     for (const column of columns) {
       const { type } = column;
-      const expected = type === 'tags' || (type === 'number' && !isKind(kind)) ? nothing[type] : [null];
+      const expected =
+        type === 'tags' || type === 'references' || (type === 'number' && !isKind(kind))
+          ? nothing[type]
+          : [null];
       expect(expected).toContainEqual(column.read(bare));
     }
   });
@@ -78,6 +81,8 @@ describe('each kind', () => {
         for (const column of columns) {
           const value = column.read(given);
           if (column.type === 'instant' && value !== null) expect(value).toSatisfy(Number.isFinite);
+          if (column.type === 'references')
+            expect(value).toSatisfy((ids: unknown[]) => ids.every(Number.isSafeInteger));
           if (column.type === 'reference' && value !== null) expect(value).toSatisfy(Number.isSafeInteger);
         }
       }),

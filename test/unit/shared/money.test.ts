@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareAmounts, parseAmount, sumAmounts } from '../../../shared/money.ts';
+import {
+  amountOfUnits,
+  compareAmounts,
+  convertedAmount,
+  decimalsOf,
+  parseAmount,
+  sumAmounts,
+} from '../../../shared/money.ts';
 
 /** Amounts in hundredths, as the text that a server sends. */
 const cents = fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n });
@@ -66,5 +73,32 @@ describe('sumAmounts', () => {
         expect(sumAmounts(values.map(canonical))).toBe(canonical(sum));
       }),
     );
+  });
+});
+
+describe('units', () => {
+  it('of a power of ten make the amount they were taken from', () => {
+    fc.assert(
+      fc.property(cents, (value) => {
+        expect(amountOfUnits(value, 2)).toBe(canonical(value));
+        expect(decimalsOf(canonical(value))).toBeLessThanOrEqual(2);
+      }),
+    );
+    expect(amountOfUnits(0n, 4)).toBe('0');
+    expect(['5', '0.5', '-1.25'].map(decimalsOf)).toEqual([0, 1, 2]);
+  });
+});
+
+describe('convertedAmount', () => {
+  it('goes by the rate of the amounts it is given, exactly where they are alike', () => {
+    fc.assert(
+      fc.property(cents, cents, (amount, from) => {
+        const same = { from: canonical(from), to: canonical(from) };
+        expect(convertedAmount(canonical(amount), same)).toBe(canonical(amount));
+      }),
+    );
+    expect(convertedAmount('300', { from: '100', to: '50' })).toBe('150');
+    expect(convertedAmount('10', { from: '3', to: '1' })).toBe('3.33');
+    expect(convertedAmount('10', { from: '0', to: '1' })).toBeNull();
   });
 });
