@@ -56,7 +56,7 @@ describe('today', () => {
     await look(page, 'today', found);
 
     // Any order of words, as prefixes; past a typo; a phone number as one would say it.
-    const [first = '', last = ''] = name.split(' ');
+    const [first, last] = [String(contact?.['first_name']), String(contact?.['last_name'])];
     const number = String(contact?.['mobile_number']);
     const asked = [
       `${last.slice(0, 4)} ${first.slice(0, 3)}`,
