@@ -31,6 +31,11 @@ const SCREENS: readonly Screen[] = [
   { name: 'deal', show: (page) => openRecord(page, 'deals') },
   { name: 'find', show: openPalette },
   { name: 'no-match', show: (page) => openList(page, 'contacts?q=nobody+at+all') },
+  {
+    name: 'list-filtered',
+    show: (page) => openList(page, `contacts?where=${encodeURIComponent(MINE)}&sort=city,name`),
+  },
+  { name: 'list-chosen', show: openChosen },
   { name: 'sync', show: (page) => goTo(page, 'sync') },
   { name: 'flight', show: (page) => goTo(page, 'flight') },
   { name: 'diagnostics', show: (page) => goTo(page, 'diagnostics') },
@@ -39,6 +44,20 @@ const SCREENS: readonly Screen[] = [
   { name: 'outbox-empty', show: (page) => goTo(page, 'outbox') },
   { name: 'conflicts-none', show: (page) => goTo(page, 'conflicts') },
 ];
+
+/** What is the reader's own and was changed in these weeks, as an address has it. */
+const MINE = JSON.stringify([
+  { column: 'owner_id', op: 'in', values: ['me'] },
+  { column: 'updated_at', op: 'within', span: { unit: 'day', from: -89, to: 0 } },
+]);
+
+/** A list with some of its records chosen. */
+async function openChosen(page: Page): Promise<void> {
+  await openList(page, 'deals');
+  await page.getByRole('grid').focus();
+  for (const key of ['Home', 'x', 'j', 'j', 'Shift+X']) await page.keyboard.press(key);
+  await page.getByRole('status').getByText('3').first().waitFor();
+}
 
 async function openList(page: Page, place: string): Promise<void> {
   await goTo(page, place);
