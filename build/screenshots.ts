@@ -29,6 +29,9 @@ const SCREENS: readonly Screen[] = [
   { name: 'contact', show: (page) => openRecord(page, 'contacts') },
   { name: 'account', show: (page) => openRecord(page, 'accounts') },
   { name: 'deal', show: (page) => openRecord(page, 'deals') },
+  { name: 'products', show: openProducts },
+  { name: 'product-new', show: (page) => goTo(page, 'products/new') },
+  { name: 'quotes-none', show: (page) => goTo(page, 'quotes') },
   { name: 'find', show: openPalette },
   { name: 'no-match', show: (page) => openList(page, 'contacts?q=nobody+at+all') },
   {
@@ -62,6 +65,12 @@ async function openChosen(page: Page): Promise<void> {
 async function openList(page: Page, place: string): Promise<void> {
   await goTo(page, place);
   await page.locator('[role=gridcell], main p').first().waitFor();
+}
+
+/** The catalogue is fetched when somebody looks at it first. */
+async function openProducts(page: Page): Promise<void> {
+  await goTo(page, 'products');
+  await page.getByRole('table').getByRole('link').first().waitFor();
 }
 
 /** The first record of a list that has a value in each of the columns that are shown. */
