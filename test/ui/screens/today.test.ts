@@ -71,6 +71,18 @@ describe('today', () => {
     expect(await within(card).findByRole('button', { name: 'Done: Call Grażyna' })).toBeTruthy();
   });
 
+  it('has a table of the same exact numbers beside each chart', async () => {
+    openApp({ hash: '#/today' });
+    const pipeline = await screen.findByRole('table', { name: 'Pipeline' });
+    const row = (name: string) =>
+      within(pipeline).getByRole('rowheader', { name }).closest('tr')?.textContent;
+    expect(row('New')?.replace(/\s+/g, ' ')).toContain('2€60,521€10,432.10');
+    expect(row('Negotiation')).toContain('0€0€0');
+    const forecast = await screen.findByRole('table', { name: 'Forecast by month' });
+    expect(within(forecast).getByRole('rowheader', { name: 'Nov' })).toBeTruthy();
+    expect(within(forecast).getByRole('rowheader', { name: 'Apr 2027' })).toBeTruthy();
+  });
+
   it('is what the root of the app goes to', async () => {
     openApp({ hash: '' });
     await waitFor(() => expect(window.location.hash).toBe('#/today'));
