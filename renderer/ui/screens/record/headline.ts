@@ -11,7 +11,7 @@ export type Tone = 'plain' | 'accent' | 'good' | 'bad';
 /** What stands at the top of a record. */
 export interface Headline {
   readonly status: { readonly text: string; readonly tone: Tone } | null;
-  /** What the CRM gives a person; null where it gives none. */
+  /** What the CRM gives a person; null where it gives none, or nothing. */
   readonly score: number | null;
   readonly job: string | null;
   /** The account it belongs to; of a lead the company, which is no record. */
@@ -65,7 +65,7 @@ export function headlineOf(
   return {
     status:
       status === null ? null : { text: status, tone: toneOf(stages.find((stage) => stage.id === stageId)) },
-    score: numberOf(record, 'lead_score'),
+    score: numberOf(record, 'lead_score') || null,
     job: textOf(record, 'job_title'),
     account: accounts.type === 'records' ? (accounts.records[0] ?? null) : null,
     company: kind === 'leads' ? words(read('company')) : null,

@@ -45,7 +45,8 @@ export const RELATED: Readonly<Record<Kind, readonly RelatedSection[]>> = {
       sort: CHANGED,
     },
   ],
-  deals: [{ key: 'quotes', kind: 'cpq_documents', column: 'deal_id', columns: QUOTE_COLUMNS, sort: CHANGED }],
+  // Its quotes stand beside its products (screens/products/LinesOfDeal.svelte).
+  deals: [],
 };
 
 /** More of a list than this is asked for by another press. */
