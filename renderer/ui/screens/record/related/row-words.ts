@@ -12,19 +12,13 @@ export function rowWords(kind: RecordKind, { cells }: Row, formats: Formats, now
     const amount = text('amount');
     return amount === null ? null : formats.money(amount, text(currency));
   };
-  const words = (): (string | null)[] => {
-    switch (kind) {
-      case 'contacts':
-        return [text('job_title'), text('mobile_number')];
-      case 'deals': {
-        const close = text('expected_close');
-        return [money('currency_id'), text('deal_stage_id'), close === null ? null : formats.day(close, now)];
-      }
-      case 'cpq_documents':
-        return [money('currency_code'), text('stage')];
-      default:
-        return [text('city'), text('country')];
-    }
-  };
-  return words().filter((word) => word !== null);
+  return wordsOf().filter((word) => word !== null);
+
+  function wordsOf(): (string | null)[] {
+    if (kind === 'contacts') return [text('job_title'), text('mobile_number')];
+    if (kind === 'cpq_documents') return [money('currency_code'), text('stage')];
+    if (kind !== 'deals') return [text('city'), text('country')];
+    const close = text('expected_close');
+    return [money('currency_id'), text('deal_stage_id'), close === null ? null : formats.day(close, now)];
+  }
 }
