@@ -46,6 +46,8 @@ export class Lists {
   /** The rows of the selections that were asked last, at `version`. */
   private readonly kept = new Map<string, Uint32Array>();
   private version = -1;
+  /** What columns come to over kept rows: scrolling asks for it with every page. */
+  private readonly added = new WeakMap<Uint32Array, Record<string, string>>();
 
   constructor(index: MemoryIndex, marks: Marks) {
     this.index = index;
@@ -63,10 +65,7 @@ export class Lists {
       all: kind.count,
       offset: spec.offset,
       rows: this.page(kind, candidates, spec).map((row) => this.row(kind, columns, row)),
-      sums: sumsOver(
-        spec.sums.map((key) => kind.column(key)),
-        candidates,
-      ),
+      sums: this.sums(kind, spec.sums, candidates),
     };
   }
 
@@ -89,6 +88,14 @@ export class Lists {
     const by = kind.column(spec.by);
     const sums = spec.sums.map((key) => kind.column(key));
     return groupRows(this.candidates(kind, spec), { by, unit: spec.unit, sums }, this.index.names);
+  }
+
+  private sums(kind: KindIndex, keys: readonly string[], candidates: Uint32Array): Record<string, string> {
+    const known = this.added.get(candidates) ?? {};
+    const missing = keys.filter((key) => !Object.hasOwn(known, key)).map((key) => kind.column(key));
+    const all = { ...known, ...sumsOver(missing, candidates) };
+    this.added.set(candidates, all);
+    return Object.fromEntries(keys.map((key) => [key, all[key]!]));
   }
 
   private page(
