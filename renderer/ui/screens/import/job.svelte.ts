@@ -20,7 +20,7 @@ export const ROWS_MAX = 10_000;
 /** Edits that are saved in one transaction: a multiple of what a bulk call takes (reference: Bulk Upsert). */
 const SAVED_AT_ONCE = 1000;
 /** A larger file is no list of people. */
-export const FILE_BYTES_MAX = 100 * 1024 * 1024;
+const FILE_BYTES_MAX = 100 * 1024 * 1024;
 
 /** A file that was read. */
 export interface ImportFile {
