@@ -9,7 +9,6 @@ const STEP = 24;
 /** What a list can do when the menu of a heading asks for it. */
 export interface HeadingActions {
   sort(sorts: readonly Sort[]): void;
-  filter(column: string): void;
   arrange(layout: Layout): void;
   /** How wide a column is drawn now, in pixels. */
   widthOf(column: string): number;
@@ -47,7 +46,6 @@ export function headingItems(
             run: () => actions.sort([...sorts, { column: key, direction: 'asc' }]),
           },
         ]),
-    { key: 'filter', words: m.heading_filter(), line: true, run: () => actions.filter(key) },
     {
       key: 'wider',
       words: m.heading_wider(),
