@@ -5,6 +5,7 @@ import { chromium, type Page } from 'playwright-core';
 import { startBrowserHost } from '../electron/browser-host/host.ts';
 import { memorySecretStore } from '../electron/credentials/memory-secret-store.ts';
 import messages from '../messages/en.json' with { type: 'json' };
+import records from '../messages/records/en.json' with { type: 'json' };
 import { buildIfStale } from './build.ts';
 import { chromiumArgs, findChromium, remedyFor, thisMachine } from './chromium.ts';
 import { root } from './paths.ts';
@@ -29,6 +30,8 @@ const SCREENS: readonly Screen[] = [
   { name: 'contact', show: (page) => openRecord(page, 'contacts') },
   { name: 'account', show: (page) => openRecord(page, 'accounts') },
   { name: 'deal', show: (page) => openRecord(page, 'deals') },
+  { name: 'timeline', show: (page) => openPart(page, 'contacts', records.record_tab_timeline) },
+  { name: 'related', show: (page) => openPart(page, 'accounts', records.record_tab_related) },
   { name: 'products', show: openProducts },
   { name: 'product-new', show: (page) => goTo(page, 'products/new') },
   { name: 'quotes-none', show: (page) => goTo(page, 'quotes') },
@@ -85,6 +88,13 @@ async function openRecord(page: Page, kind: string): Promise<void> {
   );
   await rows.nth(Math.max(0, full)).click();
   await page.getByRole('region', { name: messages.record_details }).waitFor();
+}
+
+/** A part of the first full record of a list. */
+async function openPart(page: Page, kind: string, part: string): Promise<void> {
+  await openRecord(page, kind);
+  await page.getByRole('tab', { name: new RegExp(`^${part}`) }).click();
+  await page.getByRole('tabpanel').locator('section, p').first().waitFor();
 }
 
 async function openPalette(page: Page): Promise<void> {
