@@ -1,3 +1,7 @@
+/** The words that dates are written with, which are `Intl`'s own. */
+const DATE_WORDS =
+  /\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec)\b/g;
+
 /** Every text that came from outside the screens, such as names, notes and the account's own labels. */
 export class Data {
   readonly #texts = new Set<string>();
@@ -22,7 +26,9 @@ export class Data {
   }
 
   /** Whether a text is one of them, several with nothing but signs between them, a part of a long one, or the initials of a name. */
-  says(text: string): boolean {
+  says(given: string): boolean {
+    const text = given.replaceAll(DATE_WORDS, '').trim();
+    if (!/\p{L}/u.test(text)) return true;
     if ([...this.#long].some((long) => long.includes(text))) return true;
     if (this.#texts.has(text) || /^\p{L}[\p{L}\d]?$/u.test(text)) return true;
     const parts = text.split(/ [·–→] |, |: | \/ |[()“”«»]/u).map((part) => part.trim());

@@ -14,8 +14,8 @@ const SPOKEN = [
   'title',
 ] as const;
 
-/** Key caps are no words; what a script or style holds is not shown. */
-const WORDLESS = 'kbd, script, style, [data-no-words]';
+/** Key caps are no words, what a script or style holds is not shown, and a report for whoever helps is in one language for all. */
+const WORDLESS = 'kbd, pre, script, style';
 
 export function inBrackets(text: string): string {
   return `${OPENS}${text}${SHUTS}`;
@@ -43,7 +43,7 @@ export function outsideWords(root: Element, isData: (text: string) => boolean): 
   const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const holder = node.parentElement;
-    if (!holder || holder.closest(WORDLESS)) continue;
+    if (!holder || holder.closest(WORDLESS) || isZone(holder)) continue;
     const { text, after } = outsideFrom(node.textContent ?? '', depth);
     depth = after;
     if (text.trim() !== '') look(whole(holder, text), holder, 'text');
@@ -70,4 +70,9 @@ function outsideFrom(text: string, before: number): { readonly text: string; rea
     else if (depth === 0) said += letter;
   }
   return { text: said, after: depth };
+}
+
+/** Whether it is a choice among the places that time zones are named after, which are hundreds. */
+function isZone(holder: Element): boolean {
+  return holder.tagName === 'OPTION' && (holder.parentElement?.childElementCount ?? 0) > 100;
 }
