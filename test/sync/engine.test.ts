@@ -558,8 +558,8 @@ describe('the engine, at rest', () => {
     await w.clock.advance(MINUTE);
     w.crm.records.contacts.splice(0, 1);
     const normal = w.crm.before;
-    w.crm.before = (call) => {
-      normal(call);
+    w.crm.before = async (call) => {
+      await normal(call);
       if (call.startsWith('notes of contacts 1003')) throw new AppError({ code: 'server', status: 500 });
     };
     engine.fill([1000, 1003, 1006].map((id) => ({ kind: 'contacts', id })));

@@ -39,6 +39,7 @@ export function securityHeaders(options: ContentSecurityOptions = {}): Record<st
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-embedder-policy': 'require-corp',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(self), microphone=(), midi=(), payment=(), serial=(), usb=()',
+    'permissions-policy':
+      'camera=(), geolocation=(self), microphone=(), midi=(), payment=(), serial=(), usb=()',
   };
 }

@@ -34,7 +34,7 @@ export class Edits {
   #composed: Readonly<Record<string, ComposerDraft>> = $state.raw({});
 
   /** Records whose words were kept from before this page was opened. */
-  #restored: ReadonlySet<string> = $state.raw(new Set());
+  #restored: readonly string[] = $state.raw([]);
   #kept: Pick<Drafts, 'read' | 'write' | 'remove'>;
 
   constructor(
@@ -142,18 +142,17 @@ export class Edits {
     if (this.#composed[key] !== undefined) return;
     const draft = this.#kept.read(about);
     this.#composed = { ...this.#composed, [key]: draft ?? NOTHING_WRITTEN };
-    if (draft) this.#restored = new Set([...this.#restored, key]);
+    if (draft) this.#restored = [...this.#restored, key];
   }
 
   /** Whether what is being written about a record was brought back, and nobody has said yet that he has seen it. */
   isRestored(about: RecordRef): boolean {
-    return this.#restored.has(refKey(about));
+    return this.#restored.includes(refKey(about));
   }
 
   forgetRestored(about: RecordRef): void {
     const key = refKey(about);
-    if (this.#restored.has(key))
-      this.#restored = new Set([...this.#restored].filter((other) => other !== key));
+    if (this.#restored.includes(key)) this.#restored = this.#restored.filter((other) => other !== key);
   }
 
   /** A record is known by another id now: what is being written down about it goes along. */

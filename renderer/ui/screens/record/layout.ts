@@ -114,3 +114,14 @@ export function layoutRecord(
     { key: 'kept-by-crm', label: m.record_group_kept(), lines: kept.map(knownField).map(line) },
   ].filter((group) => group.lines.length > 0);
 }
+
+/** The parts of a record's page. */
+export type RecordTab = 'overview' | 'timeline' | 'related' | 'files' | 'team' | 'history';
+
+/** A tab as it is shown. */
+export interface TabWords {
+  readonly key: RecordTab;
+  readonly words: string;
+  /** How much there is in it; 0 says nothing. */
+  readonly count: number;
+}
