@@ -26,9 +26,9 @@ export class Data {
   }
 
   /** Whether a text is one of them, several with nothing but signs between them, a part of a long one, or the initials of a name. */
-  says(given: string): boolean {
-    const text = given.replaceAll(DATE_WORDS, '').trim();
-    if (!/\p{L}/u.test(text)) return true;
+  says(text: string): boolean {
+    const dateless = text.replaceAll(DATE_WORDS, '').trim();
+    if (!/\p{L}/u.test(dateless)) return true;
     if ([...this.#long].some((long) => long.includes(text))) return true;
     if (this.#texts.has(text) || /^\p{L}[\p{L}\d]?$/u.test(text)) return true;
     const parts = text.split(/ [·–→] |, |: | \/ |[()“”«»]/u).map((part) => part.trim());
