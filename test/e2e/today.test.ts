@@ -69,8 +69,8 @@ describe('today', () => {
       await page.keyboard.press('Escape');
       await palette.waitFor({ state: 'detached' });
     }
-    await find(page, 'mar');
-    await page.getByRole('option').first().waitFor();
+    const offered = await find(page, 'mar');
+    await offered.getByRole('option').first().waitFor();
     await look(page, 'find', found);
     await page.keyboard.press('Escape');
 
