@@ -61,11 +61,11 @@ describe('first run', () => {
     expect(main.calls.map(({ name }) => name)).not.toContain('account.signIn');
   });
 
-  it('signs in with what was typed, without the blanks around it, and opens the first list', async () => {
+  it('signs in with what was typed, without the blanks around it, and opens the day', async () => {
     const { main } = openApp({ signedIn: false, hash: '#/' });
     const { keyField } = await fill(' widgetz ', ' my-key ');
     await submit(keyField);
-    expect(await screen.findByRole('grid', { name: 'Contacts' })).toBeTruthy();
+    expect(await screen.findByRole('link', { name: /^Today/, current: 'page' })).toBeTruthy();
     expect(main.calls.find(({ name }) => name === 'account.signIn')?.input).toEqual({
       address: 'widgetz',
       key: 'my-key',
@@ -104,7 +104,7 @@ describe('first run', () => {
   it('opens the sample workspace', async () => {
     const { main } = openApp({ signedIn: false, hash: '#/' });
     await fireEvent.click(await screen.findByRole('button', { name: 'Try with sample data' }));
-    expect(await screen.findByRole('grid', { name: 'Contacts' })).toBeTruthy();
+    expect(await screen.findByRole('link', { name: /^Today/, current: 'page' })).toBeTruthy();
     expect(main.calls.map(({ name }) => name)).toContain('account.openSample');
   });
 });

@@ -35,8 +35,8 @@ describe('sync screen', () => {
     });
     openApp({ hash: '#/sync', main });
     expect((await screen.findAllByText('Freshsales has a problem')).length).toBeGreaterThan(0);
+    expect(await screen.findByText(/error 503/)).toBeTruthy();
     expect(screen.getAllByText('Next try 09:17').length).toBeGreaterThan(0);
-    expect(screen.getByText(/error 503/)).toBeTruthy();
   });
 
   it('tells of a change by its kind only', async () => {
