@@ -52,6 +52,17 @@ describe('the flight check', () => {
     expect(verdictOf(flight([record({ reason: 'visit', detailsAt: null })]), SYNC, NOW).tone).toBe('bad');
   });
 
+  it('says how long filling takes, with the part of the hour that it may use', () => {
+    const many = Array.from({ length: 200 }, (_, at) =>
+      record({ ref: { kind: 'contacts', id: at + 1 }, detailsAt: null }),
+    );
+    expect(verdictOf(flight(many.slice(0, 10)), SYNC, NOW)).toMatchObject({ calls: 70, minutes: 1 });
+    // 1210 calls at 500 an hour: two hours, and 210 at a hundred a minute.
+    expect(verdictOf(flight(many), SYNC, NOW)).toMatchObject({ calls: 1210, minutes: 123 });
+    const large = { ...SYNC, calls: { ...SYNC.calls, limit: 5000 } };
+    expect(verdictOf(flight(many), large, NOW)).toMatchObject({ calls: 1210, minutes: 13 });
+  });
+
   it('leaves out kinds that the account does not have', () => {
     const absent = SYNC.kinds.map((kind) => ({ ...kind, state: 'absent' as const }));
     const verdict = verdictOf(flight([], null), { ...SYNC, kinds: absent }, NOW);

@@ -10,6 +10,9 @@ const CALLS_EACH = 6;
 const CALLS_FOR_NEWS = 10;
 /** Calls in a minute at most (decision 0017). */
 const CALLS_A_MINUTE = 100;
+/** The account's hourly limit while it has not told one, and the part of it that filling may take (decision 0017). */
+const LIMIT_UNTIL_TOLD = 1000;
+const PART = 1 / 2;
 /** Records that can be asked for at once. */
 const FILL_MAX = 500;
 
@@ -77,8 +80,15 @@ export function verdictOf(flight: FlightValue, sync: SyncState | null, now: numb
     records,
     gaps,
     calls,
-    minutes: Math.ceil(calls / CALLS_A_MINUTE),
+    minutes: minutesFor(calls, sync?.calls.limit ?? LIMIT_UNTIL_TOLD),
   };
+}
+
+/** Whole minutes that calls take: whole hours for what goes beyond an hour's part, and what is left at the pace of a minute. */
+function minutesFor(calls: number, limit: number): number {
+  const anHour = Math.max(1, Math.floor(limit * PART));
+  const hours = Math.ceil(calls / anHour) - 1;
+  return hours * 60 + Math.ceil((calls - hours * anHour) / CALLS_A_MINUTE);
 }
 
 function readinessOf({ missing, detailsAt }: FlightRecord, now: number): Readiness {
