@@ -83,7 +83,7 @@ async function openRecord(page: Page, kind: string): Promise<void> {
   await rows.first().getByRole('gridcell').last().waitFor();
   const full = await rows.evaluateAll((drawn) =>
     drawn.findIndex((row) =>
-      [...row.querySelectorAll('[role=gridcell]')].every((cell) => cell.textContent?.trim()),
+      [...row.querySelectorAll('[role=gridcell]:not(:has(input))')].every((cell) => cell.textContent?.trim()),
     ),
   );
   await rows.nth(Math.max(0, full)).click();

@@ -114,7 +114,7 @@ async function planTheDay(page: Page, person: string, found: string[]): Promise<
     await page.locator('.ec-event, .agenda li').first().waitFor();
     await look(page, `calendar by ${view}`, found);
   }
-  const event = (time: string) => button(page, new RegExp(`05? Mar 2030.*${time}.*Site visit`));
+  const event = (time: string) => button(page, new RegExp(`0?5 Mar 2030.*${time}.*Site visit`));
 
   // With the keyboard: to an empty time, and there.
   await goTo(page, `calendar/day/${DAY}`);
@@ -165,7 +165,7 @@ async function checkIn(page: Page, found: string[]): Promise<void> {
   await panel.getByRole('button', { name: words('appointment_check_in') }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: words('appointment_locate') }).click();
-  await dialog.getByText(/45\.75/).waitFor();
+  await dialog.getByText(/45\.7607/).waitFor();
   await dialog.getByLabel(words('appointment_place')).fill('Part-Dieu, platform E');
   await look(page, 'check-in', found);
   await dialog.getByRole('button', { name: words('appointment_check_in') }).click();

@@ -1,7 +1,7 @@
 import { ME } from '../../../../../shared/condition.ts';
 import type { ListColumn } from '../../../../../shared/store-port.ts';
 import { selectorLabel } from '../../../../../shared/entities/selectors.ts';
-import { rowsOf, type ConfigurationValues } from '../../../lib/configuration.ts';
+import { meOf, rowsOf, type ConfigurationValues } from '../../../lib/configuration.ts';
 import { m } from '../../../paraglide/messages.js';
 
 /** A value that a condition may name. */
@@ -53,7 +53,9 @@ export function filterField(column: ListColumn, label: string, values: Configura
     case 'references': {
       const rows = column.target === null ? [] : rowsOf(values, column.target);
       if (rows.length === 0) return field('text');
-      const me = column.target === 'owners' ? [{ value: ME, words: m.filter_me() }] : [];
+      // Who the key's user is, the CRM tells with the first change that is sent; before that nobody could be found by it.
+      const isMeKnown = column.target === 'owners' && meOf(values) !== null;
+      const me = isMeKnown ? [{ value: ME, words: m.filter_me() }] : [];
       return field('choice', [...me, ...rows.map((row) => ({ value: row.id, words: selectorLabel(row) }))]);
     }
   }
