@@ -79,7 +79,7 @@ describe('the sample workspace', () => {
 
     // Sort: the heading is a button, and says which way.
     const heading = page.getByRole('columnheader', { name: words('field_name') });
-    await heading.getByRole('button').focus();
+    await heading.getByRole('button').first().focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => heading.getAttribute('aria-sort')).toBe('ascending');
     await page.keyboard.press('Enter');

@@ -75,8 +75,10 @@ function measureOf(column: ListColumn): Pick<ShownColumn, 'align' | 'track' | 'l
     case 'number':
       return fixed(76);
     case 'instant':
-    case 'day':
       return fixed(92);
+    case 'day':
+      // Room for a day of another year: those of deals are often.
+      return fixed(104);
     case 'reference':
     case 'references':
       // Another record's name is as long as names are; a word of the configuration is short.

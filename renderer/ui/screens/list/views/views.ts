@@ -22,10 +22,10 @@ export function ownChoosable(view: View): Choosable {
   return { key: id, name, conditions: filters, sorts, text, columns, own: view };
 }
 
-/** Those of the account's views of which it is known what they hold. */
+/** Those of the account's views of which it is known what they hold; the one of all records is there already. */
 export function accountChoosables(views: readonly AccountView[]): readonly Choosable[] {
   return views.flatMap(({ id, name, filters, sorts }) =>
-    filters === null
+    filters === null || filters.length + sorts.length === 0
       ? []
       : [{ key: `account-${id}`, name, conditions: filters, sorts, text: '', columns: null, own: null }],
   );
