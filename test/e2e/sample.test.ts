@@ -63,6 +63,9 @@ describe('the sample workspace', () => {
     await mirrored(page);
     await page.keyboard.press('Control+k');
     await page.keyboard.type(words('command_go', { place: words('kind_contacts') }));
+    await page
+      .getByRole('option', { name: words('command_go', { place: words('kind_contacts') }), exact: true })
+      .waitFor();
     await page.keyboard.press('Enter');
     const [name = ''] = await firstNames(page, 'Contacts', 1);
 
