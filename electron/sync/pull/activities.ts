@@ -1,5 +1,5 @@
 import { refKey, type RecordRef } from '../../../shared/entities/kind.ts';
-import { AppError } from '../../../shared/errors.ts';
+import { unlessAbsent } from '../absent.ts';
 import type { ActivityNotes } from '../bookmarks.ts';
 import type { Rhythm } from '../rhythm.ts';
 import { isLastPage } from './agenda.ts';
@@ -33,12 +33,8 @@ export async function activitiesStep(
   const isDue = notes.walkedAt === null || job.now() - notes.walkedAt >= rhythm.activityWalkMs;
   const walk = notes.walk ?? (isDue ? { page: 1, seen: [] } : null);
   const number = walk?.page ?? 1;
-  const page = await job.crm.salesActivities(number, job.call()).catch((error: unknown) => {
-    // An account, or a user, without sales activities.
-    if (error instanceof AppError && (error.info.code === 'not-found' || error.info.code === 'forbidden'))
-      return null;
-    throw error;
-  });
+  // An account, or a user, may have no sales activities.
+  const page = await unlessAbsent(job.crm.salesActivities(number, job.call()));
   const at = job.now();
   if (page === null) {
     await job.notebook.apply({}, { activities: { checkedAt: at, walk: null, walkedAt: at } });

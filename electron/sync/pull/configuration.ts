@@ -6,29 +6,13 @@ import {
   type Selector,
   type SelectorRow,
 } from '../../../shared/entities/selectors.ts';
-import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/errors.ts';
 import type { ConfigurationEntry } from '../../../shared/store-port.ts';
+import { goneBy, unlessAbsent } from '../absent.ts';
 import type { NotesChange } from '../bookmarks.ts';
 import type { PullJob } from './job.ts';
 import { kindOfPiece, type Piece } from './pieces.ts';
 import { binView, mirrorViews } from './views.ts';
-
-/** Errors that say "this account, or this user, does not have that": the rest of the configuration goes on. */
-const ABSENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['not-found', 'forbidden']);
-
-/** Whether an error says that this account, or this user, does not have what was asked for. */
-export function saysAbsent(error: unknown): error is AppError {
-  return error instanceof AppError && ABSENT.has(error.info.code);
-}
-
-async function unlessAbsent<T>(wanted: Promise<T>): Promise<T | null> {
-  try {
-    return await wanted;
-  } catch (error) {
-    if (saysAbsent(error)) return null;
-    throw error;
-  }
-}
 
 /**
  * Reads one piece of the configuration and stores it. Leads are absent on suite accounts (quirks §1: 404), and any kind may be closed to the
@@ -89,7 +73,7 @@ async function read(
     return { entries: fields ? [{ key: piece, value: fields }] : [], change: {}, isAbsent: fields === null };
   }
   const filters = await job.crm.filters(kind, job.call()).catch((error: unknown) => {
-    if (saysAbsent(error) && believes(kind, error)) return null;
+    if (error instanceof AppError && goneBy(error) !== null && believes(kind, error)) return null;
     throw error;
   });
   if (filters === null) return { entries: [], change: {}, isAbsent: true };

@@ -1,8 +1,8 @@
 import { isKind, refKey, type Kind, type RecordKind, type RecordRef } from '../../../shared/entities/kind.ts';
 import { isIdentifiedRecord, type IdentifiedRecord } from '../../../shared/entities/record.ts';
 import { targetsOf } from '../../../shared/entities/target.ts';
-import { AppError } from '../../../shared/errors.ts';
 import type { Detail } from '../../../shared/store-port.ts';
+import { unlessAbsent } from '../absent.ts';
 import { isLastPage } from './agenda.ts';
 import { getOne, incomingOf, isReadable } from './get-one.ts';
 import type { PullJob } from './job.ts';
@@ -48,7 +48,8 @@ export async function readDetail(
   if (!isKind(kind)) return { changed: 0, isGone: false, confirm: [] };
   const [base] = (await job.store.call('store.bases', { refs: [ref] })).bases;
   if (!isIdentifiedRecord(base)) return { changed: 0, isGone: true, confirm: [] };
-  const answer = await unlessMissing(() => readPart(kind, base, part, job));
+  // A part that an account does not have (quirks §1: paths differ) is left out; the record itself is asked for by its own part.
+  const answer = await unlessAbsent(readPart(kind, base, part, job));
   if (answer === null) {
     const changed = await job.notebook.apply({ details: whole });
     return { changed, isGone: false, confirm: [] };
@@ -58,17 +59,6 @@ export async function readDetail(
     details: [...answer.details, ...whole],
   });
   return { changed, isGone: false, confirm: answer.confirm };
-}
-
-/** A part that an account does not have (quirks §1: paths differ) is left out; the record itself is asked for by its own part. */
-async function unlessMissing<T>(read: () => Promise<T>): Promise<T | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof AppError && (error.info.code === 'not-found' || error.info.code === 'forbidden'))
-      return null;
-    throw error;
-  }
 }
 
 interface PartAnswer {

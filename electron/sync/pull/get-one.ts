@@ -1,7 +1,6 @@
 import type { RecordKind, RecordRef } from '../../../shared/entities/kind.ts';
 import type { IdentifiedRecord } from '../../../shared/entities/record.ts';
-import { AppError } from '../../../shared/errors.ts';
-import { askTwice } from '../ask-twice.ts';
+import { askTwice, goneBy } from '../absent.ts';
 import type { Drifted } from '../ports.ts';
 import type { PullJob } from './job.ts';
 
@@ -23,11 +22,9 @@ export async function getOne(kind: ReadableKind, id: number, job: PullJob): Prom
     if (record['is_deleted'] === true) return { found: false, reason: 'deleted' };
     return { found: true, record, drifted };
   } catch (error) {
-    if (error instanceof AppError && error.info.code === 'not-found')
-      return { found: false, reason: 'deleted' };
-    if (error instanceof AppError && error.info.code === 'forbidden')
-      return { found: false, reason: 'invisible' };
-    throw error;
+    const reason = goneBy(error);
+    if (reason === null) throw error;
+    return { found: false, reason };
   }
 }
 

@@ -2,9 +2,8 @@ import type { RecordRef } from '../../../shared/entities/kind.ts';
 import { isKind, type Kind } from '../../../shared/entities/kind.ts';
 import type { IdentifiedRecord, RawRecord } from '../../../shared/entities/record.ts';
 import { targetsOf } from '../../../shared/entities/target.ts';
-import { AppError } from '../../../shared/errors.ts';
 import { PAGE_SIZE } from '../../../shared/limits.ts';
-import { askTwice } from '../ask-twice.ts';
+import { askTwice, goneBy } from '../absent.ts';
 import { callOf, isReadable } from './job.ts';
 import type { PushContext } from './ports.ts';
 
@@ -39,13 +38,6 @@ export async function readRecord(
     // That a note's record is gone says nothing of the note: a converted lead's notes are a contact's now.
     return isReadable(kind) ? { is: 'gone', reason } : { is: 'unknown' };
   }
-}
-
-/** Why something cannot be read any more, or null for an error that says nothing of that. */
-function goneBy(caught: unknown): 'deleted' | 'invisible' | null {
-  if (!(caught instanceof AppError)) return null;
-  if (caught.info.code === 'not-found') return 'deleted';
-  return caught.info.code === 'forbidden' ? 'invisible' : null;
 }
 
 async function readNote(id: number, base: RawRecord | null, context: PushContext): Promise<Reading> {

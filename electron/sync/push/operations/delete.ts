@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../../../shared/entities/kind.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import { askTwice } from '../../ask-twice.ts';
+import { askTwice } from '../../absent.ts';
 import { checkTarget } from '../check.ts';
 import { callOf, done, type Strategy } from '../job.ts';
 import { probeTarget } from '../probe/target.ts';

@@ -1,4 +1,4 @@
-import { askTwice } from '../../ask-twice.ts';
+import { askTwice } from '../../absent.ts';
 import { alone } from '../check.ts';
 import { callOf, done, FRESH, NOTHING_FOUND, type Strategy } from '../job.ts';
 import { readRecord } from '../read.ts';

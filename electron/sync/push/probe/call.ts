@@ -11,7 +11,7 @@ import {
 import { kindOfModel, MODEL_OF_KIND } from '../../../../shared/entities/target.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { parseInstant } from '../../../../shared/time.ts';
-import { askTwice } from '../../ask-twice.ts';
+import { askTwice } from '../../absent.ts';
 import { callOf, done, NOTHING_FOUND, sentSince, type Job, type Verdict } from '../job.ts';
 import type { PushContext } from '../ports.ts';
 import { baseOf } from '../read.ts';

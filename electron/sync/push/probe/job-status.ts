@@ -11,7 +11,7 @@ import {
 import { AppError } from '../../../../shared/errors.ts';
 import { PAGE_SIZE } from '../../../../shared/limits.ts';
 import { parseInstant } from '../../../../shared/time.ts';
-import { askTwice } from '../../ask-twice.ts';
+import { askTwice } from '../../absent.ts';
 import { callOf, NOTHING_FOUND, sentSince, type Job, type Verdict } from '../job.ts';
 import { doneWith } from '../settle.ts';
 

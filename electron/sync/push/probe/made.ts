@@ -2,10 +2,9 @@ import type { Fields } from '../../../../shared/edits/edit.ts';
 import type { Kind, RecordKind } from '../../../../shared/entities/kind.ts';
 import { idOf, textOf, type IdentifiedRecord } from '../../../../shared/entities/record.ts';
 import { kindOfModel } from '../../../../shared/entities/target.ts';
-import { AppError } from '../../../../shared/errors.ts';
 import { PAGE_SIZE } from '../../../../shared/limits.ts';
 import { parseInstant } from '../../../../shared/time.ts';
-import { askTwice } from '../../ask-twice.ts';
+import { askTwice, unlessAbsent } from '../../absent.ts';
 import { callOf } from '../job.ts';
 import type { PushContext } from '../ports.ts';
 import { baseOf, LIST_PAGES_MAX, readRecord } from '../read.ts';
@@ -51,13 +50,8 @@ async function pageAbout(
   page: number,
   context: PushContext,
 ): Promise<readonly IdentifiedRecord[] | null> {
-  try {
-    return (await askTwice(() => context.crm.related(kind, parent, part, page, callOf(context)))).records;
-  } catch (caught) {
-    if (caught instanceof AppError && (caught.info.code === 'not-found' || caught.info.code === 'forbidden'))
-      return null;
-    throw caught;
-  }
+  const ask = () => context.crm.related(kind, parent, part, page, callOf(context));
+  return (await unlessAbsent(askTwice(ask)))?.records ?? null;
 }
 
 /**
