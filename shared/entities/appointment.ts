@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { parseInstant } from '../time.ts';
+import { selectorColumn } from './column.ts';
 import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
-import { idOf, idSchema, textOf } from './record.ts';
+import { idSchema, textOf } from './record.ts';
 import { targetFields, targetTags } from './target.ts';
 
 /**
@@ -49,20 +50,10 @@ export const appointments: RecordDefinition = {
     { key: 'from_date', type: 'instant', read: (record) => parseInstant(record['from_date']) },
     { key: 'end_date', type: 'instant', read: (record) => parseInstant(record['end_date']) },
     { key: 'time_zone', type: 'text', read: (record) => textOf(record, 'time_zone') },
-    {
-      key: 'outcome_id',
-      type: 'reference',
-      target: { selector: 'sales_activity_outcomes' },
-      read: (record) => idOf(record, 'outcome_id'),
-    },
+    selectorColumn('outcome_id', 'sales_activity_outcomes'),
     { key: 'checkedin_at', type: 'instant', read: (record) => parseInstant(record['checkedin_at']) },
     { key: 'is_allday', type: 'number', read: (record) => (record['is_allday'] === true ? 1 : 0) },
-    {
-      key: 'creater_id',
-      type: 'reference',
-      target: { selector: 'owners' },
-      read: (record) => idOf(record, 'creater_id'),
-    },
+    selectorColumn('creater_id', 'owners'),
     { key: 'targets', type: 'tags', read: targetTags },
     { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
     { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },

@@ -1,6 +1,6 @@
 import type { Selector } from './selectors.ts';
 import type { Kind } from './kind.ts';
-import type { RawRecord } from './record.ts';
+import { idOf, type RawRecord } from './record.ts';
 
 /**
  * A column of a list: what the memory index keeps of every record of a kind, so that a list can be sorted, filtered and drawn without reading a record.
@@ -40,3 +40,8 @@ export type ColumnType = Column['type'];
 
 /** What a reference points to: a record of a kind, or a row of the account's configuration. */
 export type ReferenceTarget = { readonly kind: Kind } | { readonly selector: Selector };
+
+/** The column of a key that holds the id of a row of the account's configuration. */
+export function selectorColumn(key: string, selector: Selector): Column {
+  return { key, type: 'reference', target: { selector }, read: (record) => idOf(record, key) };
+}

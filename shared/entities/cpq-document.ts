@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseAmount } from '../money.ts';
 import { parseInstant } from '../time.ts';
+import { selectorColumn } from './column.ts';
 import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
 import { idOf, idSchema, textOf } from './record.ts';
@@ -84,12 +85,7 @@ export const cpqDocuments: RecordDefinition = {
     { key: 'amount', type: 'money', read: (record) => parseAmount(record['amount']) },
     { key: 'currency_code', type: 'text', read: (record) => textOf(record, 'currency_code') },
     { key: 'valid_till', type: 'instant', read: (record) => parseInstant(record['valid_till']) },
-    {
-      key: 'owner_id',
-      type: 'reference',
-      target: { selector: 'owners' },
-      read: (record) => idOf(record, 'owner_id'),
-    },
+    selectorColumn('owner_id', 'owners'),
     { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
     { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },
   ],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseAmount, shareOf } from '../money.ts';
 import { parseDay, parseInstant } from '../time.ts';
-import type { Column } from './column.ts';
+import { selectorColumn, type Column } from './column.ts';
 import * as field from './fields.ts';
 import type { EntityKind } from './entity-kind.ts';
 import {
@@ -89,29 +89,14 @@ const columns: readonly Column[] = [
   { key: 'name', type: 'text', read: name },
   { key: 'sales_account_id', type: 'reference', target: { kind: 'sales_accounts' }, read: accountId },
   { key: 'amount', type: 'money', read: (record) => parseAmount(record['amount']) },
-  {
-    key: 'currency_id',
-    type: 'reference',
-    target: { selector: 'currencies' },
-    read: (record) => idOf(record, 'currency_id'),
-  },
+  selectorColumn('currency_id', 'currencies'),
   {
     key: 'base_currency_amount',
     type: 'money',
     read: (record) => parseAmount(record['base_currency_amount']),
   },
-  {
-    key: 'deal_stage_id',
-    type: 'reference',
-    target: { selector: 'deal_stages' },
-    read: (record) => idOf(record, 'deal_stage_id'),
-  },
-  {
-    key: 'deal_pipeline_id',
-    type: 'reference',
-    target: { selector: 'deal_pipelines' },
-    read: (record) => idOf(record, 'deal_pipeline_id'),
-  },
+  selectorColumn('deal_stage_id', 'deal_stages'),
+  selectorColumn('deal_pipeline_id', 'deal_pipelines'),
   {
     key: 'probability',
     type: 'number',
@@ -120,54 +105,14 @@ const columns: readonly Column[] = [
   { key: 'expected', type: 'money', read: expected },
   { key: 'expected_close', type: 'day', read: (record) => parseDay(record['expected_close']) },
   { key: 'closed_date', type: 'day', read: (record) => parseDay(record['closed_date']) },
-  {
-    key: 'owner_id',
-    type: 'reference',
-    target: { selector: 'owners' },
-    read: (record) => idOf(record, 'owner_id'),
-  },
-  {
-    key: 'deal_type_id',
-    type: 'reference',
-    target: { selector: 'deal_types' },
-    read: (record) => idOf(record, 'deal_type_id'),
-  },
-  {
-    key: 'deal_reason_id',
-    type: 'reference',
-    target: { selector: 'deal_reasons' },
-    read: (record) => idOf(record, 'deal_reason_id'),
-  },
-  {
-    key: 'deal_product_id',
-    type: 'reference',
-    target: { selector: 'deal_products' },
-    read: (record) => idOf(record, 'deal_product_id'),
-  },
-  {
-    key: 'deal_payment_status_id',
-    type: 'reference',
-    target: { selector: 'deal_payment_statuses' },
-    read: (record) => idOf(record, 'deal_payment_status_id'),
-  },
-  {
-    key: 'lead_source_id',
-    type: 'reference',
-    target: { selector: 'lead_sources' },
-    read: (record) => idOf(record, 'lead_source_id'),
-  },
-  {
-    key: 'campaign_id',
-    type: 'reference',
-    target: { selector: 'campaigns' },
-    read: (record) => idOf(record, 'campaign_id'),
-  },
-  {
-    key: 'territory_id',
-    type: 'reference',
-    target: { selector: 'territories' },
-    read: (record) => idOf(record, 'territory_id'),
-  },
+  selectorColumn('owner_id', 'owners'),
+  selectorColumn('deal_type_id', 'deal_types'),
+  selectorColumn('deal_reason_id', 'deal_reasons'),
+  selectorColumn('deal_product_id', 'deal_products'),
+  selectorColumn('deal_payment_status_id', 'deal_payment_statuses'),
+  selectorColumn('lead_source_id', 'lead_sources'),
+  selectorColumn('campaign_id', 'campaigns'),
+  selectorColumn('territory_id', 'territories'),
   {
     key: 'contact_ids',
     type: 'references',
@@ -175,12 +120,7 @@ const columns: readonly Column[] = [
     read: contactIds,
   },
   { key: 'tags', type: 'tags', read: (record) => stringsOf(record, 'tags') },
-  {
-    key: 'updater_id',
-    type: 'reference',
-    target: { selector: 'owners' },
-    read: (record) => idOf(record, 'updater_id'),
-  },
+  selectorColumn('updater_id', 'owners'),
   {
     key: 'stage_updated_time',
     type: 'instant',

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { parseAmount } from '../money.ts';
 import { parseInstant } from '../time.ts';
-import type { Column } from './column.ts';
+import { selectorColumn, type Column } from './column.ts';
 import * as field from './fields.ts';
 import type { EntityKind } from './entity-kind.ts';
-import { idOf, idSchema, numberOf, objectOf, stringsOf, textOf, type RawRecord } from './record.ts';
+import { idSchema, numberOf, objectOf, stringsOf, textOf, type RawRecord } from './record.ts';
 import { personName, personSearchText } from './person.ts';
 
 /** A lead, as any endpoint gives it (reference: Leads; quirks §6). Only `id` is sure to be there. */
@@ -77,40 +77,15 @@ const columns: readonly Column[] = [
   { key: 'country', type: 'text', read: (record) => textOf(record, 'country') },
   { key: 'lead_score', type: 'number', read: (record) => numberOf(record, 'lead_score') },
   { key: 'deal_amount', type: 'money', read: (record) => parseAmount(objectOf(record, 'deal')?.['amount']) },
-  {
-    key: 'owner_id',
-    type: 'reference',
-    target: { selector: 'owners' },
-    read: (record) => idOf(record, 'owner_id'),
-  },
+  selectorColumn('owner_id', 'owners'),
   { key: 'state', type: 'text', read: (record) => textOf(record, 'state') },
   { key: 'zipcode', type: 'text', read: (record) => textOf(record, 'zipcode') },
-  {
-    key: 'lead_source_id',
-    type: 'reference',
-    target: { selector: 'lead_sources' },
-    read: (record) => idOf(record, 'lead_source_id'),
-  },
-  {
-    key: 'campaign_id',
-    type: 'reference',
-    target: { selector: 'campaigns' },
-    read: (record) => idOf(record, 'campaign_id'),
-  },
-  {
-    key: 'territory_id',
-    type: 'reference',
-    target: { selector: 'territories' },
-    read: (record) => idOf(record, 'territory_id'),
-  },
+  selectorColumn('lead_source_id', 'lead_sources'),
+  selectorColumn('campaign_id', 'campaigns'),
+  selectorColumn('territory_id', 'territories'),
   { key: 'tags', type: 'tags', read: (record) => stringsOf(record, 'tags') },
   { key: 'last_contacted', type: 'instant', read: (record) => parseInstant(record['last_contacted']) },
-  {
-    key: 'updater_id',
-    type: 'reference',
-    target: { selector: 'owners' },
-    read: (record) => idOf(record, 'updater_id'),
-  },
+  selectorColumn('updater_id', 'owners'),
   { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
   { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },
 ];

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { parseInstant } from '../time.ts';
+import { selectorColumn } from './column.ts';
 import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
-import { idOf, idSchema, textOf } from './record.ts';
+import { idSchema, textOf } from './record.ts';
 import { targetFields, targetTags } from './target.ts';
 
 /** A note (reference: Notes). Answers do not always say what it is about. */
@@ -25,12 +26,7 @@ export const notes: RecordDefinition = {
   schema: noteSchema,
   columns: [
     { key: 'description', type: 'text', read: (record) => textOf(record, 'description') },
-    {
-      key: 'creater_id',
-      type: 'reference',
-      target: { selector: 'owners' },
-      read: (record) => idOf(record, 'creater_id'),
-    },
+    selectorColumn('creater_id', 'owners'),
     { key: 'targets', type: 'tags', read: targetTags },
     { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
     { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },

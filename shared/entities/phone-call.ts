@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseInstant } from '../time.ts';
+import { selectorColumn } from './column.ts';
 import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
 import { idOf, idSchema, objectOf, textOf, type RawRecord } from './record.ts';
@@ -43,12 +44,7 @@ export const phoneCalls: RecordDefinition = {
       type: 'instant',
       read: (record) => parseInstant(record['conversation_time']),
     },
-    {
-      key: 'outcome_id',
-      type: 'reference',
-      target: { selector: 'sales_activity_outcomes' },
-      read: (record) => idOf(record, 'outcome_id'),
-    },
+    selectorColumn('outcome_id', 'sales_activity_outcomes'),
     // By it the note, which comes as one of its own too, is known to be the call's.
     { key: 'note_id', type: 'number', read: (record) => idOf(record, 'note_id') },
     { key: 'targets', type: 'tags', read: targetTags },

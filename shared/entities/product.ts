@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { parseAmount } from '../money.ts';
 import { parseInstant } from '../time.ts';
+import { selectorColumn } from './column.ts';
 import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
-import { idOf, idSchema, textOf } from './record.ts';
+import { idSchema, textOf } from './record.ts';
 
 /**
  * A product (reference: Products). `pricing_type` is 0 without prices, 1 for one-time, 2 for subscription; `billing_type` is 1 monthly, 2 quarterly,
@@ -59,12 +60,7 @@ export const products: RecordDefinition = {
       type: 'money',
       read: (record) => parseAmount(record['base_currency_amount']),
     },
-    {
-      key: 'owner_id',
-      type: 'reference',
-      target: { selector: 'owners' },
-      read: (record) => idOf(record, 'owner_id'),
-    },
+    selectorColumn('owner_id', 'owners'),
     { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
     { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },
   ],

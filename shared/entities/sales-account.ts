@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseAmount } from '../money.ts';
 import { parseInstant } from '../time.ts';
-import type { Column } from './column.ts';
+import { selectorColumn, type Column } from './column.ts';
 import * as field from './fields.ts';
 import type { EntityKind } from './entity-kind.ts';
 import { idOf, idSchema, numberOf, stringsOf, textOf, type RawRecord } from './record.ts';
@@ -50,12 +50,7 @@ const columns: readonly Column[] = [
   { key: 'website', type: 'text', read: (record) => textOf(record, 'website') },
   { key: 'city', type: 'text', read: (record) => textOf(record, 'city') },
   { key: 'country', type: 'text', read: (record) => textOf(record, 'country') },
-  {
-    key: 'industry_type_id',
-    type: 'reference',
-    target: { selector: 'industry_types' },
-    read: (record) => idOf(record, 'industry_type_id'),
-  },
+  selectorColumn('industry_type_id', 'industry_types'),
   {
     key: 'number_of_employees',
     type: 'number',
@@ -63,12 +58,7 @@ const columns: readonly Column[] = [
   },
   { key: 'annual_revenue', type: 'money', read: (record) => parseAmount(record['annual_revenue']) },
   { key: 'open_deals_amount', type: 'money', read: (record) => parseAmount(record['open_deals_amount']) },
-  {
-    key: 'owner_id',
-    type: 'reference',
-    target: { selector: 'owners' },
-    read: (record) => idOf(record, 'owner_id'),
-  },
+  selectorColumn('owner_id', 'owners'),
   {
     key: 'parent_sales_account_id',
     type: 'reference',
@@ -77,26 +67,11 @@ const columns: readonly Column[] = [
   },
   { key: 'state', type: 'text', read: (record) => textOf(record, 'state') },
   { key: 'zipcode', type: 'text', read: (record) => textOf(record, 'zipcode') },
-  {
-    key: 'business_type_id',
-    type: 'reference',
-    target: { selector: 'business_types' },
-    read: (record) => idOf(record, 'business_type_id'),
-  },
-  {
-    key: 'territory_id',
-    type: 'reference',
-    target: { selector: 'territories' },
-    read: (record) => idOf(record, 'territory_id'),
-  },
+  selectorColumn('business_type_id', 'business_types'),
+  selectorColumn('territory_id', 'territories'),
   { key: 'tags', type: 'tags', read: (record) => stringsOf(record, 'tags') },
   { key: 'last_contacted', type: 'instant', read: (record) => parseInstant(record['last_contacted']) },
-  {
-    key: 'updater_id',
-    type: 'reference',
-    target: { selector: 'owners' },
-    read: (record) => idOf(record, 'updater_id'),
-  },
+  selectorColumn('updater_id', 'owners'),
   { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
   { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },
 ];

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { parseInstant } from '../time.ts';
+import { selectorColumn } from './column.ts';
 import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
-import { idOf, idSchema, textOf } from './record.ts';
+import { idSchema, textOf } from './record.ts';
 import { targetFields, targetTags } from './target.ts';
 
 /** A sales activity (reference: Sales Activities). Its text is in `notes`; latitude and longitude are decimal strings. */
@@ -48,24 +49,9 @@ export const salesActivities: RecordDefinition = {
     { key: 'location', type: 'text', read: (record) => textOf(record, 'location') },
     { key: 'start_date', type: 'instant', read: (record) => parseInstant(record['start_date']) },
     { key: 'end_date', type: 'instant', read: (record) => parseInstant(record['end_date']) },
-    {
-      key: 'sales_activity_type_id',
-      type: 'reference',
-      target: { selector: 'sales_activity_types' },
-      read: (record) => idOf(record, 'sales_activity_type_id'),
-    },
-    {
-      key: 'sales_activity_outcome_id',
-      type: 'reference',
-      target: { selector: 'sales_activity_outcomes' },
-      read: (record) => idOf(record, 'sales_activity_outcome_id'),
-    },
-    {
-      key: 'owner_id',
-      type: 'reference',
-      target: { selector: 'owners' },
-      read: (record) => idOf(record, 'owner_id'),
-    },
+    selectorColumn('sales_activity_type_id', 'sales_activity_types'),
+    selectorColumn('sales_activity_outcome_id', 'sales_activity_outcomes'),
+    selectorColumn('owner_id', 'owners'),
     { key: 'targets', type: 'tags', read: targetTags },
     { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
     { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { parseInstant } from '../time.ts';
+import { selectorColumn } from './column.ts';
 import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
-import { idOf, idsOf, idSchema, numberOf, textOf, type RawRecord } from './record.ts';
+import { idsOf, idSchema, numberOf, textOf, type RawRecord } from './record.ts';
 import { targetFields, targetTags } from './target.ts';
 
 /** A task (reference: Tasks; quirks §6). `status` is 0 while it is open and 1 when it is done; `due_date` is an instant. */
@@ -43,24 +44,9 @@ export const tasks: RecordDefinition = {
     { key: 'status', type: 'number', read: (record) => (isDone(record) ? 1 : 0) },
     { key: 'due_date', type: 'instant', read: (record) => parseInstant(record['due_date']) },
     { key: 'completed_date', type: 'instant', read: (record) => parseInstant(record['completed_date']) },
-    {
-      key: 'owner_id',
-      type: 'reference',
-      target: { selector: 'owners' },
-      read: (record) => idOf(record, 'owner_id'),
-    },
-    {
-      key: 'creater_id',
-      type: 'reference',
-      target: { selector: 'owners' },
-      read: (record) => idOf(record, 'creater_id'),
-    },
-    {
-      key: 'outcome_id',
-      type: 'reference',
-      target: { selector: 'sales_activity_outcomes' },
-      read: (record) => idOf(record, 'outcome_id'),
-    },
+    selectorColumn('owner_id', 'owners'),
+    selectorColumn('creater_id', 'owners'),
+    selectorColumn('outcome_id', 'sales_activity_outcomes'),
     {
       key: 'user_ids',
       type: 'references',
