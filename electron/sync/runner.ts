@@ -65,6 +65,8 @@ export function createRunner(state: StoreState): Runner {
   const { confirms } = belongings;
   const answers = new Map<Kind, boolean>();
   const asked = new Set<string>();
+  /** Walks that were under way when they were asked for: each is followed by a whole one. */
+  const begunBefore = new Set<string>();
   const unknown = createUnknown();
   const refusals = new Map<Kind, number>();
   let sweptLast = false;
@@ -229,19 +231,29 @@ export function createRunner(state: StoreState): Runner {
     return 0;
   }
 
+  function walking(): Set<string> {
+    return new Set([
+      ...[...changes.keys()].map((kind) => `changes:${kind}`),
+      ...[...bins.keys()].map((kind) => `bin:${kind}`),
+      ...(agenda === null ? [] : ['agenda']),
+    ]);
+  }
+
   return {
     async run(task, job, rhythm) {
       if (sweepAll) await hurry(job);
       try {
         const changed = await dispatch(task, job, rhythm);
-        // A pass that was under way when all was asked for is followed by a whole one.
-        if (!(task.do === 'agenda' && wholeAgenda)) asked.delete(taskKey(task));
+        const key = taskKey(task);
+        // What was asked for is answered by a walk that began since, at its end.
+        if (!walking().has(key) && !begunBefore.delete(key)) asked.delete(key);
         return changed;
       } catch (error) {
         // A view that is gone: its kind has others now.
         if ('kind' in task && error instanceof AppError && error.info.code === 'not-found') {
           changes.delete(task.kind);
           bins.delete(task.kind);
+          begunBefore.delete(taskKey(task));
           asked.add(`filters:${task.kind}`);
         }
         throw error;
@@ -251,6 +263,7 @@ export function createRunner(state: StoreState): Runner {
     fill: belongings.fill,
     answer: (kind, remove) => void answers.set(kind, remove),
     askNow() {
+      for (const key of walking()) begunBefore.add(key);
       asked.add('agenda');
       for (const kind of KINDS) {
         asked.add(`changes:${kind}`);
@@ -271,12 +284,7 @@ export function createRunner(state: StoreState): Runner {
     hasConfirms: () => confirms.has(),
     answers: () => new Set(answers.keys()),
     asked: () => asked,
-    walking: () =>
-      new Set([
-        ...[...changes.keys()].map((kind) => `changes:${kind}`),
-        ...[...bins.keys()].map((kind) => `bin:${kind}`),
-        ...(agenda === null ? [] : ['agenda']),
-      ]),
+    walking,
     prefetchAt: belongings.prefetchAt,
     sweptLast: () => sweptLast,
     looked: belongings.looked,

@@ -119,9 +119,9 @@ export class Model {
       (each) => isMark(each.mark, mark) || isMark(each.alsoMakes, mark),
     );
     const rows = this.made(mark);
-    const recreated = edits.filter(
-      ({ target }) => target !== null && this.#decisions(target).some(({ how }) => how === 'recreate'),
-    ).length;
+    const recreated =
+      edits.filter(({ target }) => target !== null && this.#isRecreated(target)).length +
+      this.#othersRecreated(mark);
     // A call's target is found by its note, which is counted; whoever answers that it shall be sent again does so for a call that made nothing.
     const most =
       edits.filter(({ answer }) => answer !== 'refused').filter((each) => !this.#isUndone(each)).length +
@@ -151,6 +151,22 @@ export class Model {
         'nothing is lost',
         `${mark.table} ${mark.value}: ${String(rows.length)} of ${String(least)} came into being`,
       );
+  }
+
+  #isRecreated(target: RecordRef): boolean {
+    return this.#decisions(target).some(({ how }) => how === 'recreate');
+  }
+
+  /** Records that somebody else made under the same name and deleted, and the rep had made again. */
+  #othersRecreated({ table, key, value }: Mark): number {
+    return this.#world.history.deeds.filter(
+      ({ by, before, after, ...deed }) =>
+        by !== 'A' &&
+        deed.table === table &&
+        before === null &&
+        after?.[key] === value &&
+        this.#isRecreated({ kind: table, id: deed.id }),
+    ).length;
   }
 
   /** Whether a record that was made has another name since, or is deleted. */

@@ -64,7 +64,9 @@ async function throughNote(
   const description = textOf(objectOf(fields, 'note') ?? {}, 'description');
   if (description === null) return isOnlyWay ? { found: 'no-way' } : NOTHING_FOUND;
   const note = { description, targetable_type: MODEL_OF_KIND[kind], targetable_id: id };
-  const rows = (await FINDERS.notes(note, since, context)) ?? [];
+  const rows = await FINDERS.notes(note, since, context);
+  // Where the notes cannot be read either, that none is seen says nothing.
+  if (rows === null) return { found: 'no-way' };
   const choice = await chooseAmong(rows, { kind: 'notes', fields: note, since }, context);
   if (choice.is === 'none') return NOTHING_FOUND;
   const records =
