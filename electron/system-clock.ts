@@ -8,6 +8,7 @@ const PIECE_MS = 30_000;
 export function systemClock(): Clock {
   return {
     now: () => Date.now(),
+    uptime: () => performance.now(),
     sleep: async (ms, signal) => {
       const end = Date.now() + ms;
       for (let left = ms; left > 0; left = Math.min(left - PIECE_MS, end - Date.now())) {

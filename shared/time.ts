@@ -53,6 +53,8 @@ export function parseDay(text: unknown): string | null {
 /** Where "now" comes from: the real clock, or a virtual one. Milliseconds since 1970-01-01T00:00Z. */
 export interface Clock {
   now(): number;
+  /** Milliseconds since some moment of this process, which no setting of the clock changes. */
+  uptime(): number;
   /** Resolves after `ms`, or rejects with the signal's reason when it is aborted first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

@@ -179,7 +179,7 @@ export function createEngine(ports: EnginePorts): Engine {
 
   async function succeeded(key: string): Promise<void> {
     pauses.succeeded(key);
-    if (pauses.nextRetry() === null) lastError = null;
+    if (pauses.nextRetry(clock.now()) === null) lastError = null;
     if (!toldOffline) return;
     toldOffline = false;
     log.info('sync.online');
@@ -236,7 +236,7 @@ export function createEngine(ports: EnginePorts): Engine {
     if (allowedAt > clock.now()) return { name: 'waiting', retryAt: allowedAt };
     if (inside.isHeldByBudget()) return { name: 'waiting', retryAt: until };
     if (pauses.isOffline()) return { name: 'offline', retryAt: until };
-    const retryAt = pauses.nextRetry();
+    const retryAt = pauses.nextRetry(clock.now());
     return lastError !== null && retryAt !== null
       ? { name: 'failed', error: lastError, retryAt }
       : { name: 'idle' };

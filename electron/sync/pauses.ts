@@ -28,8 +28,8 @@ export interface Pauses {
   /** There may be a network again, or there is something to send: tries at once, but not over and over. */
   hasten(now: number): void;
   notBefore(key: string): number;
-  /** The earliest time at which a failed task is tried again; null where none has failed. */
-  nextRetry(): number | null;
+  /** The earliest time ahead at which a failed task is tried again; null where there is none. A time that has passed is of a task that nobody asks for any more. */
+  nextRetry(now: number): number | null;
   isOffline(): boolean;
   /** The clock was set by so much. */
   shift(ms: number): void;
@@ -88,7 +88,10 @@ export function createPauses(chance: () => number): Pauses {
       until = Math.min(until, Math.max(now, lastTriedAt + AT_MOST_EVERY_MS));
     },
     notBefore: (key) => tasks.get(key)?.until ?? 0,
-    nextRetry: () => (tasks.size === 0 ? null : Math.min(...[...tasks.values()].map((task) => task.until))),
+    nextRetry(now) {
+      const ahead = [...tasks.values()].map((task) => task.until).filter((taskUntil) => taskUntil > now);
+      return ahead.length === 0 ? null : Math.min(...ahead);
+    },
     isOffline: () => offlineAttempts > 0,
     shift(ms) {
       until += ms;

@@ -1,5 +1,6 @@
 import type { RecordKind } from '../entities/kind.ts';
 import type { Edit, Operation } from './edit.ts';
+import { isSaidWith } from './said-with.ts';
 import { sameField } from './same-field.ts';
 import { fieldsTogether } from './set-fields.ts';
 
@@ -120,10 +121,13 @@ function together(first: Edit, second: Edit, operation: Operation): Edit {
 function withoutReturned(edit: Edit): Edit | null {
   const { operation, base } = edit;
   if (operation.type !== 'update') return edit;
-  const fields = Object.entries(operation.fields).filter(([path, value]) => {
+  const isChange = (path: string): boolean => {
     const before = Object.hasOwn(base, path) ? base[path] : undefined;
-    return !sameField(edit.target.kind, path, before, value);
-  });
+    return !sameField(edit.target.kind, path, before, operation.fields[path]);
+  };
+  const fields = Object.entries(operation.fields).filter(
+    ([path]) => isChange(path) || isSaidWith(path, operation.fields, isChange),
+  );
   return fields.length === 0
     ? null
     : { ...edit, operation: { ...operation, fields: Object.fromEntries(fields) } };

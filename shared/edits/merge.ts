@@ -5,6 +5,7 @@ import type { Conflict, Edit, Fields, Policies, Policy, Resolution } from './edi
 import { mergingOf } from './field-merging.ts';
 import { isList, mergeLists } from './lists.ts';
 import { valueAt } from './path.ts';
+import { isSaidWith } from './said-with.ts';
 import { sameField } from './same-field.ts';
 
 export interface Rebased {
@@ -125,6 +126,8 @@ function mergeField(chain: readonly Edit[], path: string, theirs: unknown, polic
   const [first, last] = [setters[0]!, setters.at(-1)!];
   const { kind } = first.target;
   const [base, mine] = [ownValue(first.base, path), ownValue(updated(last), path)];
+  if (isSaidWith(path, updated(last), () => true) && !sameField(kind, path, mine, theirs))
+    return { edits: withBase(chain, path, theirs), conflict: null };
   if (sameField(kind, path, base, mine)) return { edits: withoutPath(chain, path), conflict: null };
   if (sameField(kind, path, mine, theirs)) return { edits: withoutPath(chain, path), conflict: null };
   if (sameField(kind, path, base, theirs)) return { edits: withBase(chain, path, theirs), conflict: null };

@@ -23,6 +23,7 @@ export function virtualClock(start = Date.UTC(2026, 10, 24, 9)): VirtualClock {
   let sleepers: Sleeper[] = [];
   return {
     now: () => now,
+    uptime: () => now - start,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) {

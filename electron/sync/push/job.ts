@@ -40,6 +40,8 @@ export type Verdict =
   | {
       readonly found: 'several';
       readonly candidates: Extract<Outcome, { name: 'question' }>['candidates'];
+      /** Whether none of them is called as was asked. */
+      readonly isGuess: boolean;
     }
   /** The API has no way to find out. */
   | { readonly found: 'no-way' }

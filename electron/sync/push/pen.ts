@@ -1,7 +1,7 @@
 import type { ErrorInfo } from '../../../shared/errors.ts';
 import type { Unit } from '../../../shared/store-port.ts';
 import { outcomeOf, type Outcome, type WhenNotFound } from './outcome.ts';
-import type { PusherPorts } from './ports.ts';
+import type { PushContext, PusherPorts } from './ports.ts';
 import { settlementOf } from './settle.ts';
 import { backOff, firstProbeAt } from './timing.ts';
 
@@ -16,12 +16,16 @@ export async function settleAll({ store }: PusherPorts, settled: readonly Settle
 }
 
 /** Marks units as being sent, durably. Nothing may be sent that is not given here. */
-export async function begin({ store, clock, calls }: PusherPorts, units: readonly Unit[]): Promise<Unit[]> {
+export async function begin(
+  { store, clock, calls, waits }: PushContext,
+  units: readonly Unit[],
+): Promise<Unit[]> {
   const { begun } = await store.call('outbox.begin', {
     units: units.map((unit) => [...unit.editIds]),
     now: clock.now(),
     serverTime: calls.serverNow(),
   });
+  for (const { edit } of begun) waits.begin(edit.id);
   return begun;
 }
 

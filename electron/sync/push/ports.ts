@@ -3,6 +3,7 @@ import type { Log } from '../../../shared/log.ts';
 import type { StoreForSyncClient } from '../../../shared/rpc/contract.ts';
 import type { Clock } from '../../../shared/time.ts';
 import type { Calls, CrmForSync } from '../ports.ts';
+import type { Waits } from './timing.ts';
 
 /** What the push works with. */
 export interface PusherPorts {
@@ -40,4 +41,5 @@ export interface Pusher {
 /** One step's surroundings. */
 export interface PushContext extends PusherPorts {
   readonly signal: AbortSignal;
+  readonly waits: Waits;
 }

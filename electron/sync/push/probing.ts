@@ -4,7 +4,7 @@ import type { BulkCall } from './bulk.ts';
 import { NOTHING_FOUND, type Verdict } from './job.ts';
 import { isOfEngine, type Outcome } from './outcome.ts';
 import { retryAt, settleAll } from './pen.ts';
-import type { PushContext, PusherPorts } from './ports.ts';
+import type { PushContext } from './ports.ts';
 import { probeTogether } from './probe/together.ts';
 import { planOf } from './strategies.ts';
 import { isSettled, nextProbeAt, PROBES_MAX } from './timing.ts';
@@ -50,13 +50,14 @@ async function verdictOf(unit: Unit, context: PushContext): Promise<Found> {
 }
 
 /** What a unit's state is after a look at the server. A "not there" counts only once nothing can come of it any more. */
-function outcomeOfVerdict(unit: Unit, verdict: Found, ports: PusherPorts): Outcome {
+function outcomeOfVerdict(unit: Unit, verdict: Found, context: PushContext): Outcome {
   const { state } = unit.edit;
   if (state.name !== 'unsure') throw new AppError({ code: 'internal', reason: 'a probe of what is sure' });
+  const waited = context.waits.of(unit.edit.id);
   const later: Outcome = {
     name: 'unsure',
     reason: state.reason,
-    notBefore: nextProbeAt(state, ports),
+    notBefore: nextProbeAt(state.probes, waited, context),
     jobId: state.jobId,
   };
   switch (verdict.found) {
@@ -69,13 +70,13 @@ function outcomeOfVerdict(unit: Unit, verdict: Found, ports: PusherPorts): Outco
     case 'several':
       return { name: 'question', candidates: [...verdict.candidates] };
     case 'nothing':
-      if (!isSettled(state, ports)) return later;
-      return { name: 'again', notBefore: retryAt(ports, unit), isFailure: true };
+      if (!isSettled(waited)) return later;
+      return { name: 'again', notBefore: retryAt(context, unit), isFailure: true };
     case 'no-way':
-      return isSettled(state, ports) ? { name: 'question', candidates: [] } : later;
+      return isSettled(waited) ? { name: 'question', candidates: [] } : later;
     case 'not-yet':
       // A server that is at it for hours has most likely forgotten it.
-      return state.probes < WAITS_MAX ? later : outcomeOfVerdict(unit, NOTHING_FOUND, ports);
+      return state.probes < WAITS_MAX ? later : outcomeOfVerdict(unit, NOTHING_FOUND, context);
     case 'unreadable':
       return state.probes < PROBES_MAX ? later : { name: 'question', candidates: [] };
     default:

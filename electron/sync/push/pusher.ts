@@ -5,7 +5,7 @@ import { carefulStore } from './careful-store.ts';
 import type { PushContext, Pusher, PusherPorts, Step } from './ports.ts';
 import { probeAlone, probeBulk } from './probing.ts';
 import { sendAlone, sendTogether } from './sending.ts';
-import { isDue } from './timing.ts';
+import { createWaits, isDue } from './timing.ts';
 
 /** Units that are looked at for one step: a bulk call's, and more. */
 const UNITS_MAX = 200;
@@ -27,6 +27,7 @@ export function createPusher(given: PusherPorts): Pusher {
   const { store, mend } = carefulStore(given.store);
   const ports: PusherPorts = { ...given, store };
   const { clock } = ports;
+  const waits = createWaits(clock);
   /** The unit that `begin` left out in the step before. It has most likely changed by its check, and is looked at again at once. */
   let leftOut: string | null = null;
   /** Units that others go before for a while, and until when. */
@@ -71,7 +72,7 @@ export function createPusher(given: PusherPorts): Pusher {
     },
     async step(signal) {
       if (signal.aborted) throw new AppError({ code: 'cancelled' });
-      const context: PushContext = { ...ports, signal };
+      const context: PushContext = { ...ports, signal, waits };
       const now = clock.now();
       await mend(now);
       for (const [id, until] of passedOver)

@@ -73,7 +73,9 @@ async function orOwn(unit: Unit, context: PushContext, outcome: Outcome): Promis
   try {
     const verdict = await plan?.probe();
     if (verdict?.found === 'done') return verdict.outcome;
-    return verdict?.found === 'several' ? { name: 'question', candidates: [...verdict.candidates] } : outcome;
+    // What is there already is called as was asked: a record of another name is not why it was refused.
+    const isAsked = verdict?.found === 'several' && !verdict.isGuess;
+    return isAsked ? { name: 'question', candidates: [...verdict.candidates] } : outcome;
   } catch (caught) {
     const { code } = errorInfoOf(caught);
     return { name: 'unsure', reason: `refused, then ${code}`, notBefore: firstProbeAt(context), jobId: null };

@@ -1,5 +1,4 @@
 import type { Edit } from '../../../shared/edits/edit.ts';
-import type { Calls } from '../ports.ts';
 import type { Clock } from '../../../shared/time.ts';
 
 /**
@@ -16,14 +15,10 @@ const FIRST_PROBE_MS = 2_000;
 const SECOND_PROBE_MS = 15_000;
 const LONGEST_MS = 5 * 60_000;
 
-/** After so many probes, each after its wait, the time has passed whatever the clocks say. */
-const WAITED_PROBES = 3;
-
 type Unsure = Extract<Edit['state'], { name: 'unsure' }>;
 
 export interface Times {
   readonly clock: Clock;
-  readonly calls: Calls;
   readonly chance: () => number;
 }
 
@@ -33,29 +28,38 @@ export function firstProbeAt({ clock, chance }: Times): number {
 }
 
 /**
- * How long ago a unit was sent: by this machine's clock and by the server's, whichever is less, as either may have jumped. A moment in the future counts as now.
+ * How long this process has waited for what may still come of each unit. Clocks on walls jump, this machine's and what is known of the server's with it, so what was sent before a
+ * restart is waited for once more.
  */
-export function elapsedOf(state: Unsure, { clock, calls }: Times): number {
-  const local = clock.now() - state.sentAt;
-  const server = calls.serverNow() - state.serverTime;
-  // Both in the future: nothing is known but how often it was waited for.
-  if (local < 0 && server < 0) return state.probes >= WAITED_PROBES ? PROBE_SETTLE_MS : 0;
-  if (local < 0) return server;
-  if (server < 0) return local;
-  return Math.min(local, server);
+export interface Waits {
+  /** It is being sent now. */
+  begin(editId: string): void;
+  /** Milliseconds since it was sent, or since it was first asked about here. */
+  of(editId: string): number;
 }
 
-/** Whether "not there" counts. */
-export function isSettled(state: Unsure, times: Times): boolean {
-  return elapsedOf(state, times) >= PROBE_SETTLE_MS;
+export function createWaits({ uptime }: Pick<Clock, 'uptime'>): Waits {
+  const since = new Map<string, number>();
+  return {
+    begin: (editId) => void since.set(editId, uptime()),
+    of(editId) {
+      const known = since.get(editId) ?? uptime();
+      since.set(editId, known);
+      return uptime() - known;
+    },
+  };
+}
+
+/** Whether "not there" counts. @param waited milliseconds */
+export function isSettled(waited: number): boolean {
+  return waited >= PROBE_SETTLE_MS;
 }
 
 /** When it is asked next after a probe that did not decide: soon, then when "not there" counts, then ever more rarely. */
-export function nextProbeAt(state: Unsure, times: Times): number {
-  const now = times.clock.now();
-  const left = PROBE_SETTLE_MS - elapsedOf(state, times);
-  if (left <= 0) return now + backOff(state.probes, times.chance());
-  return now + (state.probes === 0 ? Math.min(SECOND_PROBE_MS, left) : left);
+export function nextProbeAt(probes: number, waited: number, { clock, chance }: Times): number {
+  const left = PROBE_SETTLE_MS - waited;
+  if (left <= 0) return clock.now() + backOff(probes, chance());
+  return clock.now() + (probes === 0 ? Math.min(SECOND_PROBE_MS, left) : left);
 }
 
 /** When a unit whose check failed is tried again. */

@@ -83,6 +83,8 @@ export async function goneThere(
     await markDeleted(changes, ref);
     return;
   }
+  // Whether what this user does not see any more is deleted, only the sending can tell.
+  if (lastDelete >= 0 && reason === 'invisible') return;
   if (chain.length === 0 || lastDelete >= 0) {
     for (const edit of chain) {
       const event = edit.operation.type === 'delete' ? 'already-there' : 'discarded';

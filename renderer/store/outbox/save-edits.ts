@@ -7,6 +7,7 @@ import {
 } from '../../../shared/edits/edit.ts';
 import { pathsOf, valueAt } from '../../../shared/edits/path.ts';
 import { localIdsIn, withServerIds } from '../../../shared/edits/references.ts';
+import { isSaidWith } from '../../../shared/edits/said-with.ts';
 import { sameField } from '../../../shared/edits/same-field.ts';
 import { withFields } from '../../../shared/edits/set-fields.ts';
 import { validate, type AccountRules } from '../../../shared/edits/validate.ts';
@@ -183,8 +184,9 @@ function knownIds({ session }: Changes, operation: NewEdit['operation']): Map<nu
 
 /** The fields that an update changes indeed. */
 function changedFields(kind: RecordKind, fields: Fields, before: RawRecord): Fields {
+  const isChange = (path: string): boolean => !sameField(kind, path, valueAt(before, path), fields[path]);
   return Object.fromEntries(
-    Object.entries(fields).filter(([path, value]) => !sameField(kind, path, valueAt(before, path), value)),
+    Object.entries(fields).filter(([path]) => isChange(path) || isSaidWith(path, fields, isChange)),
   );
 }
 

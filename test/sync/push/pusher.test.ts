@@ -365,16 +365,29 @@ describe('an unsure making', () => {
   }
 
   it('is found though somebody has changed it since', async () => {
+    const world = await changedMeanwhile();
+    world.learned.push(world.admin.me);
+    await world.drain();
+    expect(world.admin.count('contacts')).toBe(1);
+    expect(await states(world)).toEqual([]);
+  });
+
+  it('is asked about when somebody has changed it and it may be a colleague’s, as nobody knows yet who this user is', async () => {
+    const world = await changedMeanwhile();
+    await world.drain();
+    expect(world.admin.count('contacts')).toBe(1);
+    expect(await states(world)).toEqual(['question']);
+  });
+
+  async function changedMeanwhile(): Promise<World> {
     const world = await unsure(person('New'));
     await world.clock.advance(60_000);
     world.admin.update('contacts', named(world, 'contacts', 'New')[0] ?? 0, {
       job_title: 'Boss',
       last_name: 'Newer',
     });
-    await world.drain();
-    expect(world.admin.count('contacts')).toBe(1);
-    expect(await states(world)).toEqual([]);
-  });
+    return world;
+  }
 
   it('is not made again though somebody has deleted it since', async () => {
     const world = await unsure(person('New'));

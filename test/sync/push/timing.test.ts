@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { outcomeOf, type WhenNotFound } from '../../../electron/sync/push/outcome.ts';
 import {
-  elapsedOf,
+  createWaits,
   firstProbeAt,
   isDue,
   isSettled,
@@ -14,59 +14,35 @@ import { virtualClock } from '../../fakes/virtual-clock.ts';
 
 const NOW = virtualClock().now();
 
-function times(serverAhead = 0, chance = 0.5) {
-  const clock = virtualClock(NOW);
-  const none = () => 0;
-  const calls = {
-    lastHour: none,
-    limit: () => null,
-    remaining: () => null,
-    share: none,
-    allowedAt: none,
-    serverNow: () => NOW + serverAhead,
-  };
-  return { clock, calls, chance: () => chance };
+function times(chance = 0.5) {
+  return { clock: virtualClock(NOW), chance: () => chance };
 }
 
-function unsure(sentAgo: number, serverAgo = sentAgo, probes = 0) {
-  return {
-    name: 'unsure',
-    sentAt: NOW - sentAgo,
-    serverTime: NOW - serverAgo,
-    reason: '',
-    probes,
-    notBefore: NOW,
-    jobId: null,
-  } as const;
-}
+const UNSURE = {
+  name: 'unsure',
+  sentAt: NOW,
+  serverTime: NOW,
+  reason: '',
+  probes: 0,
+  notBefore: NOW,
+  jobId: null,
+} as const;
 
-describe('how long ago something was sent', () => {
-  it('is the less of what two clocks say', () => {
-    expect(elapsedOf(unsure(50_000, 20_000), times())).toBe(20_000);
-    expect(elapsedOf(unsure(20_000, 50_000), times())).toBe(20_000);
-  });
-
-  it('goes by the other clock where one says that it is still to come', () => {
-    expect(elapsedOf(unsure(-3_600_000, 50_000), times())).toBe(50_000);
-    expect(elapsedOf(unsure(50_000, -3_600_000), times())).toBe(50_000);
-  });
-
-  it('goes by what was waited where both do, so that it ends', () => {
-    expect(isSettled(unsure(-3_600_000, -3_600_000, 0), times())).toBe(false);
-    expect(isSettled(unsure(-3_600_000, -3_600_000, 3), times())).toBe(true);
+describe('how long was waited', () => {
+  it('counts from the sending, or from the first question of this process, whatever the clock on the wall says', async () => {
+    const clock = virtualClock(NOW);
+    const waits = createWaits({ uptime: () => clock.uptime() });
+    waits.begin('sent');
+    await clock.advance(20_000);
+    expect(waits.of('found')).toBe(0);
+    await clock.advance(5_000);
+    expect([waits.of('sent'), waits.of('found')]).toEqual([25_000, 5_000]);
+    waits.begin('sent');
+    expect(waits.of('sent')).toBe(0);
   });
 
   it('never counts a "not there" before its time', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: PROBE_SETTLE_MS - 1 }),
-        fc.integer({ max: 10 * 3_600_000 }),
-        (real, other) => {
-          expect(isSettled(unsure(real, Math.max(0, other)), times())).toBe(false);
-          expect(isSettled(unsure(Math.max(0, other), real), times())).toBe(false);
-        },
-      ),
-    );
+    expect([0, PROBE_SETTLE_MS - 1, PROBE_SETTLE_MS].map(isSettled)).toEqual([false, false, true]);
   });
 });
 
@@ -74,21 +50,21 @@ describe('when it is asked', () => {
   it('is soon at first, then before the time, then at it, then ever more rarely', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (chance) => {
-        const first = firstProbeAt(times(0, chance)) - NOW;
+        const first = firstProbeAt(times(chance)) - NOW;
         expect(first).toBeGreaterThanOrEqual(2_000);
         expect(first).toBeLessThanOrEqual(4_000);
       }),
     );
-    expect(nextProbeAt(unsure(3_000, 3_000, 0), times()) - NOW).toBe(15_000);
-    expect(nextProbeAt(unsure(18_000, 18_000, 1), times()) - NOW).toBe(PROBE_SETTLE_MS - 18_000);
-    const late = [2, 3, 4, 5].map((probes) => nextProbeAt(unsure(200_000, 200_000, probes), times()) - NOW);
+    expect(nextProbeAt(0, 3_000, times()) - NOW).toBe(15_000);
+    expect(nextProbeAt(1, 18_000, times()) - NOW).toBe(PROBE_SETTLE_MS - 18_000);
+    const late = [2, 3, 4, 5].map((probes) => nextProbeAt(probes, 200_000, times()) - NOW);
     expect(late).toEqual([...late].sort((a, b) => a - b));
     expect(Math.max(...late)).toBeLessThanOrEqual(300_000);
   });
 
   it('does not wait for a moment that only a clock which jumped can have set', () => {
-    expect(isDue({ ...unsure(0), notBefore: NOW + 60_000 }, NOW)).toBe(false);
-    expect(isDue({ ...unsure(0), notBefore: NOW + 86_400_000 }, NOW)).toBe(true);
+    expect(isDue({ ...UNSURE, notBefore: NOW + 60_000 }, NOW)).toBe(false);
+    expect(isDue({ ...UNSURE, notBefore: NOW + 86_400_000 }, NOW)).toBe(true);
   });
 });
 

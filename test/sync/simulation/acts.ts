@@ -40,8 +40,8 @@ async function checkNothingFallsBack(world: World): Promise<void> {
   const { told } = world;
   for (const edit of told.edits.slice(-LAST)) {
     const { target, operation } = edit;
-    if (operation.type !== 'update' || edit.answer !== 'saved' || edit.undoneAt !== null || target === null)
-      continue;
+    const isUndone = edit.undoneAt !== null || (edit.id !== null && told.maybeUndone.has(edit.id));
+    if (operation.type !== 'update' || edit.answer !== 'saved' || isUndone || target === null) continue;
     const isLast = !told.edits.some(
       (other) => other !== edit && other.target?.id === target.id && other.at >= edit.at,
     );

@@ -160,7 +160,7 @@ export class Device {
     const engine = createEngine({
       crm: crmForSync(client),
       store: this.#storeFor(life, owner),
-      clock: { now: () => clock.now(), sleep: (ms, signal) => life.run(() => clock.sleep(ms, signal)) },
+      clock: { ...clock, sleep: (ms, signal) => life.run(() => clock.sleep(ms, signal)) },
       chance: () => chance.next(),
       calls: budget,
       log,

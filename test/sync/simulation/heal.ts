@@ -1,7 +1,7 @@
-import { KINDS, type RecordKind } from '../../../shared/entities/kind.ts';
 import { answerQuestion, resolve } from './rep/deciding.ts';
 import type { Chance } from './chance.ts';
 import type { Command } from './command.ts';
+import { learnIds } from './learn-ids.ts';
 import { checkChanges, checkMirror } from './mirror-check.ts';
 import { Model } from './model.ts';
 import { waitingForRep } from './waiting.ts';
@@ -56,23 +56,6 @@ async function quiet(world: World, what: string): Promise<boolean> {
     `${what}: ${JSON.stringify(world.device.state?.phase)}; ${left.join('; ')}`,
   );
   return false;
-}
-
-/** The rep is shown under which id a local record is known now, wherever he looks. */
-async function learnIds(world: World): Promise<void> {
-  const { renamed, edits } = world.told;
-  const unknown = new Map<number, readonly RecordKind[]>();
-  for (const { target, operation } of edits) {
-    for (const [found] of JSON.stringify(operation).matchAll(/-1\d{12}/g)) unknown.set(Number(found), KINDS);
-    if (target !== null && target.id < 0) unknown.set(target.id, [target.kind]);
-  }
-  for (const [id, kinds] of unknown) {
-    for (const kind of kinds) {
-      if (renamed.has(id)) break;
-      const value = await world.record({ kind, id });
-      if (value !== null && value.id !== id) renamed.set(id, value.id);
-    }
-  }
 }
 
 /** What the rep was shown of values that the server did not take. */

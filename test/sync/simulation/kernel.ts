@@ -117,6 +117,10 @@ export class Kernel {
 
   /** A clock that is off by `skew` milliseconds; sleeping takes as long as it takes. */
   clock(skew: () => number): Clock {
-    return { now: () => this.#now + skew(), sleep: (ms, signal) => this.sleep(ms, signal) };
+    return {
+      now: () => this.#now + skew(),
+      uptime: () => this.#now,
+      sleep: (ms, signal) => this.sleep(ms, signal),
+    };
   }
 }

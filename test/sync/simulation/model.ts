@@ -4,6 +4,7 @@ import { refKey } from '../../../shared/entities/kind.ts';
 import type { Conflict } from '../../../shared/edits/edit.ts';
 import { isLocalId } from '../../../shared/entities/local-id.ts';
 import type { RawRecord } from '../../../shared/entities/record.ts';
+import { kindOfModel } from '../../../shared/entities/target.ts';
 import type { OutboxEntry } from '../../../shared/store-port.ts';
 import type { Deed } from './history.ts';
 import type { Decision, Mark, ToldEdit } from './told.ts';
@@ -118,10 +119,10 @@ export class Model {
     const edits = this.#world.told.edits.filter(
       (each) => isMark(each.mark, mark) || isMark(each.alsoMakes, mark),
     );
-    const rows = this.made(mark);
-    const recreated =
-      edits.filter(({ target }) => target !== null && this.#isRecreated(target)).length +
-      this.#othersRecreated(mark);
+    const made = this.made(mark);
+    // What somebody erased left no trace by which it could be found.
+    const rows = made.filter(({ table, id }) => this.#world.row(table, id) !== undefined);
+    const recreated = this.#recreated(mark, edits);
     // A call's target is found by its note, which is counted; whoever answers that it shall be sent again does so for a call that made nothing.
     const most =
       edits.filter(({ answer }) => answer !== 'refused').filter((each) => !this.#isUndone(each)).length +
@@ -146,27 +147,25 @@ export class Model {
       );
     }
     const least = edits.filter((each) => each.answer === 'saved' && !this.#mayBeMissing(each)).length;
-    if (rows.length < least)
+    if (made.length < least)
       this.#violate(
         'nothing is lost',
-        `${mark.table} ${mark.value}: ${String(rows.length)} of ${String(least)} came into being`,
+        `${mark.table} ${mark.value}: ${String(made.length)} of ${String(least)} came into being`,
       );
   }
 
-  #isRecreated(target: RecordRef): boolean {
-    return this.#decisions(target).some(({ how }) => how === 'recreate');
-  }
-
-  /** Records that somebody else made under the same name and deleted, and the rep had made again. */
-  #othersRecreated({ table, key, value }: Mark): number {
-    return this.#world.history.deeds.filter(
-      ({ by, before, after, ...deed }) =>
-        by !== 'A' &&
-        deed.table === table &&
-        before === null &&
-        after?.[key] === value &&
-        this.#isRecreated({ kind: table, id: deed.id }),
-    ).length;
+  /** How many records of this name the rep had made again after somebody deleted them, whoever made them first. */
+  #recreated({ table, key, value }: Mark, edits: readonly ToldEdit[]): number {
+    const { told, history } = this.#world;
+    const targets = edits.flatMap(({ target }) => (target === null ? [] : [told.now(target)]));
+    const made = history.deeds
+      .filter(
+        ({ before, after, ...deed }) => deed.table === table && before === null && after?.[key] === value,
+      )
+      .map(({ id }): RecordRef => ({ kind: table, id }));
+    const refs = new Map([...targets, ...made].map((ref) => [refKey(ref), ref]));
+    return [...refs.values()].filter((ref) => this.#decisions(ref).some(({ how }) => how === 'recreate'))
+      .length;
   }
 
   /** Whether a record that was made has another name since, or is deleted. */
@@ -350,15 +349,16 @@ export class Model {
       this.#later(edit).some(({ operation }) => operation.type === 'delete' || operation.type === 'convert')
     )
       return;
+    const isOf = (row: Row | null): boolean =>
+      row?.['targetable_id'] === ref.id && kindOfModel(String(row['targetable_type'])) === ref.kind;
     const deeds = this.#world.history.deeds.filter(
-      ({ table, before, after }) =>
-        table === 'team_members' && (after ?? before)?.['targetable_id'] === ref.id,
+      ({ table, before, after }) => table === 'team_members' && isOf(after ?? before),
     );
     for (const member of members) {
       const wants = member['_destroy'] !== true;
       const rows = this.#world
         .rows('team_members')
-        .filter((row) => row['targetable_id'] === ref.id && row['user_id'] === member['user_id']);
+        .filter((row) => isOf(row) && row['user_id'] === member['user_id']);
       const did = deeds.some(
         ({ before, after }) =>
           (after ?? before)?.['user_id'] === member['user_id'] && (after !== null) === wants,
@@ -398,6 +398,10 @@ export class Model {
     for (const edit of this.#world.told.edits) {
       const { undoneAt } = edit;
       if (undoneAt === null || edit.operation.type !== 'update') continue;
+      // What went to a record that was deleted next is gone with it, and nobody can tell.
+      const ref = edit.target === null ? null : this.#world.told.now(edit.target);
+      const row = ref === null ? undefined : this.#world.row(tableOf(ref), ref.id);
+      if (row === undefined || row['is_deleted'] === true) continue;
       for (const value of Object.values(edit.operation.fields)) {
         if (typeof value !== 'string' || !value.startsWith('Qk')) continue;
         // What was sent and refused before may be taken back.
@@ -493,7 +497,10 @@ export class Model {
       const left = membersOf(key, rowValue(after, key))!;
       const lost = [...members].filter((each) => !left.has(each));
       const asked = new Set(mine.flatMap(({ seen, operation }) => removedBy(key, seen, operation)));
-      if (lost.every((each) => asked.has(each))) return;
+      // What is deleted shows nowhere.
+      const isSeen = (each: string): boolean =>
+        key !== 'sales_accounts' || this.#world.row(key, Number(each))?.['is_deleted'] !== true;
+      if (lost.every((each) => asked.has(each) || !isSeen(each))) return;
     } else if (!isSame(rowValue(theirs.after, key), value)) return;
     if (this.#excused(theirs, wire, table, id)) return;
     const seen = mine.some((edit) => edit.seen !== null && isSame(seenValue(table, edit.seen, key), value));
@@ -505,6 +512,8 @@ export class Model {
   }
 
   #deletedUnseen({ before, table, id }: Deed, own: readonly ToldEdit[], wire: Wire): void {
+    // What goes with its account was asked for with it.
+    if (table !== 'sales_accounts' && wire.request.path.includes('/sales_accounts/')) return;
     const deletion = own.findLast(({ operation }) => operation.type === 'delete');
     if (deletion?.seen == null || before === null) return;
     const { seen } = deletion;
@@ -518,7 +527,8 @@ export class Model {
       )
         continue;
       for (const key of changedKeys(theirs.before, theirs.after)) {
-        if (SERVERS_OWN.has(key) || membersOf(key, null) !== null) continue;
+        // What something is about follows a lead that somebody converts.
+        if (SERVERS_OWN.has(key) || key.startsWith('targetable_') || membersOf(key, null) !== null) continue;
         const value = rowValue(before, key);
         if (!isSame(rowValue(theirs.after, key), value) || isSame(seenValue(table, seen, key), value))
           continue;

@@ -16,7 +16,7 @@ export const MUTATIONS: readonly Mutation[] = [
   one(
     '"not there" counts at once',
     'electron/sync/push/probing.ts',
-    'if (!isSettled(state, ports)) return later;',
+    'if (!isSettled(waited)) return later;',
     '',
   ),
   one(

@@ -18,7 +18,7 @@ import { baseOf } from '../read.ts';
 import { settled } from '../settle.ts';
 import { candidatesOf, chooseAmong } from './candidates.ts';
 import { FINDERS } from './made.ts';
-import { newestSince } from './newest.ts';
+import { newestInBin, newestSince } from './newest.ts';
 
 /**
  * Finds out whether a call was logged. There is no list of calls (reference: Phone); what can be seen of one is, in this order: its entry in the timeline of the record it was
@@ -34,6 +34,8 @@ export async function probeCall({ unit, operation, context }: Job<'create'>): Pr
   const partner =
     known === null ? await newPartner(kind, fields, since, context) : { is: 'one' as const, id: known };
   if (partner.is === 'none') return NOTHING_FOUND;
+  // Somebody has deleted who was made with the call: it was logged all the same, and is not logged again.
+  if (partner.is === 'gone') return { found: 'done', outcome: done({ removed: [{ kind, id: partner.id }] }) };
   if (partner.is !== 'one') return { found: 'no-way' };
   const entries = await callsIn(kind, partner.id, since, context);
   const [entry] = entries ?? [];
@@ -48,6 +50,7 @@ export async function probeCall({ unit, operation, context }: Job<'create'>): Pr
         'phone_calls',
         entries.map(({ id, at }) => loggedCall(id, at, kind, partner.id, fields)),
       ),
+      isGuess: false,
     };
   return throughNote(kind, partner.id, fields, since, context, entries === null);
 }
@@ -80,12 +83,16 @@ async function newPartner(
   fields: Fields,
   since: number,
   context: PushContext,
-): Promise<{ is: 'one'; id: number } | { is: 'none' } | { is: 'several' }> {
+): Promise<{ is: 'one' | 'gone'; id: number } | { is: 'none' } | { is: 'several' }> {
   const rows = await newestSince(kind, since, context);
   if (rows === null) return { is: 'several' };
   const person = objectOf(fields, 'targetable') ?? {};
   const choice = await chooseAmong(rows, { kind, fields: person, since }, context);
-  return choice.is === 'one' ? { is: 'one', id: choice.record.id } : { is: choice.is };
+  if (choice.is !== 'none')
+    return choice.is === 'one' ? { is: 'one', id: choice.record.id } : { is: choice.is };
+  const wanted = { kind, fields: person, since };
+  const binned = await chooseAmong(await newestInBin(kind, since, context), wanted, context);
+  return binned.is === 'one' ? { is: 'gone', id: binned.record.id } : { is: 'none' };
 }
 
 interface Entry {

@@ -17,7 +17,8 @@ export interface Wanted {
 export type Choice =
   | { readonly is: 'one'; readonly record: IdentifiedRecord }
   | { readonly is: 'none' }
-  | { readonly is: 'several'; readonly records: readonly IdentifiedRecord[] };
+  /** `isGuess` where none of them is called as was asked, and it may be one that was renamed since. */
+  | { readonly is: 'several'; readonly records: readonly IdentifiedRecord[]; readonly isGuess: boolean };
 
 /** Records change within this time of their making by the server's own hand. */
 const MAKING_MS = 2_000;
@@ -46,16 +47,19 @@ export async function chooseAmong(
   if (exact.length > 0) return choice(exact);
   if (same.length > 0) return choice(same);
   const resembling = alike('resembles').filter(isChanged);
-  if (resembling.length > 0) return choice(resembling);
+  // While it is not known who this user is, it may be a colleague's of the same name: that is asked.
+  if (resembling.length > 0) {
+    return me === null ? { is: 'several', records: resembling, isGuess: false } : choice(resembling);
+  }
   // It may have been changed beyond recognition before it was looked for, even by the rep, who got it with the news: he is asked before it is made again.
   const changed = [...free.values()].filter(isChanged);
-  return changed.length === 0 ? { is: 'none' } : { is: 'several', records: changed };
+  return changed.length === 0 ? { is: 'none' } : { is: 'several', records: changed, isGuess: true };
 }
 
 function choice(records: readonly IdentifiedRecord[]): Choice {
   const [record] = records;
   if (record === undefined) return { is: 'none' };
-  return records.length === 1 ? { is: 'one', record } : { is: 'several', records };
+  return records.length === 1 ? { is: 'one', record } : { is: 'several', records, isGuess: false };
 }
 
 function isChanged(row: IdentifiedRecord): boolean {

@@ -55,7 +55,11 @@ export async function probeConverted({ unit, operation, context }: Job<'convert'
   const contact = await newest('contacts', personOf(operation), since, context);
   if (contact === null) return { found: 'no-way' };
   if (contact.is === 'several')
-    return { found: 'several', candidates: candidatesOf('contacts', contact.records) };
+    return {
+      found: 'several',
+      candidates: candidatesOf('contacts', contact.records),
+      isGuess: contact.isGuess,
+    };
   if (contact.is === 'none')
     return isOver(edit, context) ? { found: 'gone', reason: reading.reason } : { found: 'not-yet' };
   const records: Extract<Outcome, { name: 'done' }>['records'] = [
@@ -70,8 +74,8 @@ export async function probeConverted({ unit, operation, context }: Job<'convert'
 }
 
 /** A contact may show a little after its lead is gone; not any more once nothing can come of the request. */
-function isOver({ state }: Edit, context: PushContext): boolean {
-  return state.name === 'unsure' && isSettled(state, context);
+function isOver({ id, state }: Edit, { waits }: PushContext): boolean {
+  return state.name === 'unsure' && isSettled(waits.of(id));
 }
 
 /** A deal that does not show after so many looks did not come, or cannot be told from others; the contact did. */

@@ -23,7 +23,11 @@ export async function probeMade(
     case 'none':
       return isKind(kind) ? probeBin(unit, kind, fields, since, context) : NOTHING_FOUND;
     case 'several':
-      return { found: 'several', candidates: candidatesOf(kind, choice.records) };
+      return {
+        found: 'several',
+        candidates: candidatesOf(kind, choice.records),
+        isGuess: choice.isGuess,
+      };
     case 'one':
       return { found: 'done', outcome: doneWith(unit.edit.target, fields, answer(choice.record)) };
   }

@@ -2,6 +2,7 @@ import type { OutboxEntry } from '../../../../shared/store-port.ts';
 import { at, pick, type Acts } from '../act.ts';
 import type { Command } from '../command.ts';
 import { MIRRORED } from '../fields.ts';
+import { learnIds } from '../learn-ids.ts';
 import { refText } from './saving.ts';
 import type { World } from '../world.ts';
 
@@ -84,6 +85,7 @@ export async function answerQuestion(world: World, command: Command): Promise<st
     at(command, 0),
   );
   if (entry === undefined) return null;
+  await learnIds(world);
   const told = world.told.byId(entry.edit.id);
   const made = told?.mark == null ? null : world.madeRow(told);
   const answer = await world.ask((ui) => ui['outbox.answer']({ editId: entry.edit.id, recordId: made }));
