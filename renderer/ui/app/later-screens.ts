@@ -1,5 +1,8 @@
 /** The screens that are not needed for the first frame: each comes with what it alone needs. */
 export const LATER_SCREENS = {
+  record: () => import('../screens/record/RecordView.svelte'),
+  recordPage: () => import('../screens/record/RecordPage.svelte'),
+  palette: () => import('./Palette.svelte'),
   board: () => import('../screens/board/Board.svelte'),
   tasks: () => import('../screens/tasks/TasksScreen.svelte'),
   calendar: () => import('../screens/calendar/CalendarScreen.svelte'),
