@@ -180,6 +180,20 @@ describe('what is sent', () => {
 });
 
 describe('what the server refuses', () => {
+  it('is shown, also where a record that is to be deleted does not show to this user any more', async () => {
+    const world = await openWorld();
+    const id = await existing(world, 'contacts');
+    await world.edit({
+      target: { kind: 'contacts', id },
+      operation: { type: 'delete', withContactsAndDeals: false },
+    });
+    world.admin.setHidden('contacts', id, true);
+    await world.drain();
+    const [entry] = await world.outbox();
+    expect(entry?.edit.state).toMatchObject({ name: 'parked', error: { code: 'forbidden' } });
+    expect(world.writes()).toEqual([]);
+  });
+
   it('parks with its reason; what depends on it waits, and everything else goes on', async () => {
     const world = await openWorld();
     world.admin.insert('contacts', { last_name: 'There', email: 'there@example.test' });
@@ -395,6 +409,22 @@ describe('an unsure making', () => {
     world.admin.delete('contacts', named(world, 'contacts', 'New')[0] ?? 0);
     await world.drain();
     expect(world.admin.count('contacts')).toBe(0);
+    expect(await states(world)).toEqual([]);
+  });
+
+  it('of a call with somebody new is not done again though who was made with it has been deleted', async () => {
+    const world = await unsure(
+      create('phone_calls', {
+        call_direction: true,
+        targetable_type: 'lead',
+        targetable: { last_name: 'Caller', mobile_number: '+46711000031' },
+        note: { description: 'Wants a quote' },
+      }),
+    );
+    await world.clock.advance(1_000);
+    world.admin.delete('leads', named(world, 'leads', 'Caller')[0] ?? 0);
+    await world.drain();
+    expect(world.writes()).toHaveLength(1);
     expect(await states(world)).toEqual([]);
   });
 

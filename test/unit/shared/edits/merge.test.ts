@@ -8,7 +8,16 @@ import { sameField } from '../../../../shared/edits/same-field.ts';
 import { withFields } from '../../../../shared/edits/set-fields.ts';
 import { viewOf } from '../../../../shared/edits/view.ts';
 import type { IdentifiedRecord } from '../../../../shared/entities/record.ts';
-import { baseArbitrary, CONTACT, editOf, fieldsArbitrary, PATHS, SINGLE, VALUES } from './arbitraries.ts';
+import {
+  baseArbitrary,
+  CONTACT,
+  editOf,
+  fieldsArbitrary,
+  PATHS,
+  recordOf,
+  SINGLE,
+  VALUES,
+} from './arbitraries.ts';
 import { plain, updates } from './world.ts';
 
 /** A record, what the rep made of it in some edits, and what somebody else made of it meanwhile. */
@@ -55,6 +64,19 @@ describe('rebase', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('takes a lost reason that is said with a stage for meant, though the server cleared the same one before', () => {
+    const deal = { kind: 'deals', id: 7 } as const;
+    const chain = updates(deal, recordOf(7, { deal_stage_id: 1, deal_reason_id: 20 }), [
+      { deal_stage_id: 2, deal_reason_id: 20 },
+    ]);
+    const rebased = rebase(chain, recordOf(7, { deal_stage_id: 1, deal_reason_id: null }), {});
+    expect(rebased.conflict).toBeNull();
+    expect(rebased.chain[0]?.operation).toEqual({
+      type: 'update',
+      fields: { deal_stage_id: 2, deal_reason_id: 20 },
+    });
   });
 
   it('merges tags as sets', () => {
