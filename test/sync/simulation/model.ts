@@ -284,7 +284,7 @@ export class Model {
       const before = membersOf(path, renamed(edit.seen?.[path], told.renamed)) ?? new Set();
       return (
         [...members].filter((each) => !before.has(each)).every((each) => has.has(each)) &&
-        [...before].filter((each) => !members.has(each)).every((each) => !has.has(each))
+        [...before].filter((each) => !members.has(each)).every((each) => !has.has(each) || this.#isGone(path, each))
       );
     };
     if (deeds.some(({ at, after }) => at >= edit.at && holds(after))) return;
@@ -468,6 +468,14 @@ export class Model {
     }
   }
 
+  /** Whether a member of a list is a record that is deleted or erased: it shows nowhere, whatever the list holds. */
+  #isGone(path: string, member: string): boolean {
+    const table = path === 'contact_ids' ? 'contacts' : path;
+    if (table !== 'contacts' && table !== 'sales_accounts') return false;
+    const row = this.#world.row(table, Number(member));
+    return row === undefined || row['is_deleted'] === true;
+  }
+
   #isDirect(wire: Wire, table: TableName, id: number): boolean {
     return (
       wire.request.method === 'PUT' && new RegExp(`/${table}/${String(id)}(\\?|$)`).test(wire.request.path)
@@ -497,10 +505,7 @@ export class Model {
       const left = membersOf(key, rowValue(after, key))!;
       const lost = [...members].filter((each) => !left.has(each));
       const asked = new Set(mine.flatMap(({ seen, operation }) => removedBy(key, seen, operation)));
-      // What is deleted shows nowhere.
-      const isSeen = (each: string): boolean =>
-        key !== 'sales_accounts' || this.#world.row(key, Number(each))?.['is_deleted'] !== true;
-      if (lost.every((each) => asked.has(each) || !isSeen(each))) return;
+      if (lost.every((each) => asked.has(each) || this.#isGone(key, each))) return;
     } else if (!isSame(rowValue(theirs.after, key), value)) return;
     if (this.#excused(theirs, wire, table, id)) return;
     const seen = mine.some((edit) => edit.seen !== null && isSame(seenValue(table, edit.seen, key), value));
