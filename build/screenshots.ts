@@ -9,6 +9,7 @@ import records from '../messages/records/en.json' with { type: 'json' };
 import { buildIfStale } from './build.ts';
 import { chromiumArgs, findChromium, remedyFor, thisMachine } from './chromium.ts';
 import { root } from './paths.ts';
+import { anEmptyAccount } from './screenshots/empty-account.ts';
 import { goTo, picture, type Screen } from './screenshots/picture.ts';
 import { workWithoutNetwork } from './screenshots/without-network.ts';
 import { untilSignal } from './until-signal.ts';
@@ -137,6 +138,7 @@ async function screenshots(signal: AbortSignal): Promise<void> {
       .waitFor({ state: 'attached', timeout: MIRROR_MS });
     for (const screen of SCREENS) await picture(page, folder, screen);
     await workWithoutNetwork(browser, folder);
+    await anEmptyAccount(browser, folder);
   } finally {
     await browser.close();
     await host.close();

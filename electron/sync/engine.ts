@@ -156,8 +156,10 @@ export function createEngine(ports: EnginePorts): Engine {
       }
       const choice = inside.choose(pauses.notBefore);
       if (choice.next === null) {
-        status.phase(restingPhase(inside, choice.until));
-        await sleep(choice.until);
+        const phase = restingPhase(inside, choice.until);
+        status.phase(phase);
+        // What is shown ends in its time, though there is nothing to do yet.
+        await sleep('retryAt' in phase ? Math.min(choice.until, phase.retryAt) : choice.until);
         continue;
       }
       const key = taskKey(choice.next.task);
