@@ -337,13 +337,13 @@ describe('the engine and the outbox', () => {
     const w = world({});
     w.calls = {
       ...w.calls,
-      allowedAt: (lane) => (lane === 'edit' ? Math.max(START + 70_000, w.clock.now()) : w.clock.now()),
+      allowedAt: (lane) => (lane === 'edit' ? Math.max(START + 40_000, w.clock.now()) : w.clock.now()),
     };
     const engine = w.engine();
     engine.start(w.store.state());
-    await w.clock.advance(60_000);
+    await w.clock.advance(39_000);
     expect(w.states.at(-1)?.phase.name).toBe('waiting');
-    await w.clock.advance(11_000);
+    await w.clock.advance(2_000);
     expect(w.states.at(-1)?.phase.name).toBe('idle');
     await engine.stop();
   });

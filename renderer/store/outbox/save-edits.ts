@@ -154,11 +154,8 @@ async function begin(changes: Changes, { target, operation: asked }: NewEdit): P
     }
     case 'update': {
       if (!before) return null;
-      return {
-        target: ref,
-        operation: { ...operation, fields: changedFields(kind, operation.fields, before) },
-        before,
-      };
+      const fields = changedFields(kind, operation.fields, before, changes.editsOf(ref));
+      return { target: ref, operation: { ...operation, fields }, before };
     }
     case 'upsert':
     case 'delete':
@@ -182,11 +179,21 @@ function knownIds({ session }: Changes, operation: NewEdit['operation']): Map<nu
   return ids;
 }
 
-/** The fields that an update changes indeed. */
-function changedFields(kind: RecordKind, fields: Fields, before: RawRecord): Fields {
+/** The fields that an update changes indeed. With them go those that only an edit which may still be taken back has made so. */
+function changedFields(
+  kind: RecordKind,
+  fields: Fields,
+  before: RawRecord,
+  pending: readonly Edit[],
+): Fields {
   const isChange = (path: string): boolean => !sameField(kind, path, valueAt(before, path), fields[path]);
+  if (!Object.keys(fields).some(isChange)) return {};
+  const isPending = (path: string): boolean =>
+    pending.some(({ operation }) => operation.type === 'update' && Object.hasOwn(operation.fields, path));
   return Object.fromEntries(
-    Object.entries(fields).filter(([path]) => isChange(path) || isSaidWith(path, fields, isChange)),
+    Object.entries(fields).filter(
+      ([path]) => isChange(path) || isPending(path) || isSaidWith(path, fields, isChange),
+    ),
   );
 }
 

@@ -283,7 +283,9 @@ export class Model {
         )!;
       const before = membersOf(path, renamed(edit.seen?.[path], told.renamed)) ?? new Set();
       return (
-        [...members].filter((each) => !before.has(each)).every((each) => has.has(each)) &&
+        [...members]
+          .filter((each) => !before.has(each))
+          .every((each) => has.has(each) || this.#isGone(path, each)) &&
         [...before]
           .filter((each) => !members.has(each))
           .every((each) => !has.has(each) || this.#isGone(path, each))

@@ -46,11 +46,11 @@ export async function chooseAmong(
   const [exact, same] = [alike('exact'), alike('same')];
   if (exact.length > 0) return choice(exact);
   if (same.length > 0) return choice(same);
-  const resembling = alike('resembles').filter(isChanged);
-  // While it is not known who this user is, it may be a colleague's of the same name: that is asked.
-  if (resembling.length > 0) {
-    return me === null ? { is: 'several', records: resembling, isGuess: false } : choice(resembling);
-  }
+  const resembling = alike('resembles');
+  const resemblingChanged = resembling.filter(isChanged);
+  if (me !== null && resemblingChanged.length > 0) return choice(resemblingChanged);
+  // One that was changed at once does not show it, and while it is not known who this user is, it may be a colleague's of the same name: that is asked.
+  if (resembling.length > 0) return { is: 'several', records: resembling, isGuess: false };
   // It may have been changed beyond recognition before it was looked for, even by the rep, who got it with the news: he is asked before it is made again.
   const changed = [...free.values()].filter(isChanged);
   return changed.length === 0 ? { is: 'none' } : { is: 'several', records: changed, isGuess: true };

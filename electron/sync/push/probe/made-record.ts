@@ -11,14 +11,16 @@ import { newestInBin } from './newest.ts';
 
 /** Finds out whether a new record came into being: the one with this content, made since the edit was sent. */
 export async function probeMade(
-  { unit, context }: Job<'create'> | Job<'clone'>,
+  { unit, operation, context }: Job<'create'> | Job<'clone'>,
   kind: Exclude<RecordKind, 'phone_calls'>,
   fields: Fields,
 ): Promise<Verdict> {
   const since = sentSince(unit.edit, context);
   const rows = await FINDERS[kind](fields, since, context);
   if (rows === null) return { found: 'no-way' };
-  const choice = await chooseAmong(rows, { kind, fields, since }, context);
+  // What a copy was made of is as alike as a copy can be.
+  const others = operation.type === 'clone' ? rows.filter(({ id }) => id !== operation.sourceId) : rows;
+  const choice = await chooseAmong(others, { kind, fields, since }, context);
   switch (choice.is) {
     case 'none':
       return isKind(kind) ? probeBin(unit, kind, fields, since, context) : NOTHING_FOUND;

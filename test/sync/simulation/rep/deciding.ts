@@ -86,7 +86,11 @@ export async function answerQuestion(world: World, command: Command): Promise<st
   );
   if (entry === undefined) return null;
   await learnIds(world);
-  const told = world.told.byId(entry.edit.id);
+  // What changed a new record before it was sent goes with its making, and is asked about with it.
+  const { target } = entry.edit;
+  const told =
+    world.told.edits.find((each) => each.mark !== null && each.target?.id === target.id) ??
+    world.told.byId(entry.edit.id);
   const made = told?.mark == null ? null : world.madeRow(told);
   const answer = await world.ask((ui) => ui['outbox.answer']({ editId: entry.edit.id, recordId: made }));
   world.told.decisions.push({
