@@ -333,21 +333,6 @@ describe('the engine and the outbox', () => {
     expect(w.pushed.filter((each) => each === 'recover')).toHaveLength(1);
   });
 
-  it('says that it waits for calls no longer than it does, though there is nothing to do for a while', async () => {
-    const w = world({});
-    w.calls = {
-      ...w.calls,
-      allowedAt: (lane) => (lane === 'edit' ? Math.max(START + 40_000, w.clock.now()) : w.clock.now()),
-    };
-    const engine = w.engine();
-    engine.start(w.store.state());
-    await w.clock.advance(39_000);
-    expect(w.states.at(-1)?.phase.name).toBe('waiting');
-    await w.clock.advance(2_000);
-    expect(w.states.at(-1)?.phase.name).toBe('idle');
-    await engine.stop();
-  });
-
   it('comes back when the push said so', async () => {
     const w = world({});
     const engine = w.engine();

@@ -120,8 +120,11 @@ export class Model {
       (each) => isMark(each.mark, mark) || isMark(each.alsoMakes, mark),
     );
     const made = this.made(mark);
-    // What somebody erased left no trace by which it could be found.
-    const rows = made.filter(({ table, id }) => this.#world.row(table, id) !== undefined);
+    // What somebody erased, or hid from this user, left no trace by which it could be found.
+    const rows = made.filter(
+      ({ table, id }) =>
+        this.#world.row(table, id) !== undefined && !this.#world.hiddenOnce.has(`${table}:${String(id)}`),
+    );
     const recreated = this.#recreated(mark, edits);
     // A call's target is found by its note, which is counted; whoever answers that it shall be sent again does so for a call that made nothing.
     const most =
