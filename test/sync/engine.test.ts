@@ -333,6 +333,26 @@ describe('the engine and the outbox', () => {
     expect(w.pushed.filter((each) => each === 'recover')).toHaveLength(1);
   });
 
+  it('says that it waits for calls no longer than it does, though there is nothing to do for a while', async () => {
+    const w = world(SIZE);
+    let freeAt = 0;
+    w.calls = {
+      ...w.calls,
+      allowedAt: (lane) => (lane === 'edit' ? Math.max(freeAt, w.clock.now()) : w.clock.now()),
+    };
+    const engine = w.engine();
+    engine.start(w.store.state());
+    await w.clock.advance(600_000);
+    expect(w.states.at(-1)?.phase.name).toBe('idle');
+    // A pass of the agenda, which brings nothing new, comes while no edit could be sent.
+    freeAt = w.clock.now() + 305_000;
+    await w.clock.advance(302_000);
+    expect(w.states.at(-1)?.phase.name).toBe('waiting');
+    await w.clock.advance(4_000);
+    expect(w.states.at(-1)?.phase.name).toBe('idle');
+    await engine.stop();
+  });
+
   it('comes back when the push said so', async () => {
     const w = world({});
     const engine = w.engine();
