@@ -40,7 +40,7 @@ export type Verdict =
   | {
       readonly found: 'several';
       readonly candidates: Extract<Outcome, { name: 'question' }>['candidates'];
-      /** Whether none of them is called as was asked. */
+      /** Whether none of them is as was asked. */
       readonly isGuess: boolean;
     }
   /** The API has no way to find out. */

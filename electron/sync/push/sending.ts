@@ -73,7 +73,7 @@ async function orOwn(unit: Unit, context: PushContext, outcome: Outcome): Promis
   try {
     const verdict = await plan?.probe();
     if (verdict?.found === 'done') return verdict.outcome;
-    // What is there already is called as was asked: a record of another name is not why it was refused.
+    // Only what is as was asked is worth a question: the rep may have said already that it is none of the others.
     const isAsked = verdict?.found === 'several' && !verdict.isGuess;
     return isAsked ? { name: 'question', candidates: [...verdict.candidates] } : outcome;
   } catch (caught) {

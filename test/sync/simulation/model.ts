@@ -120,11 +120,7 @@ export class Model {
       (each) => isMark(each.mark, mark) || isMark(each.alsoMakes, mark),
     );
     const made = this.made(mark);
-    // What somebody erased, or hid from this user, left no trace by which it could be found.
-    const rows = made.filter(
-      ({ table, id }) =>
-        this.#world.row(table, id) !== undefined && !this.#world.hiddenOnce.has(`${table}:${String(id)}`),
-    );
+    const rows = made.filter(({ table, id, after }) => this.#leftTrace(table, id, after));
     const recreated = this.#recreated(mark, edits);
     // A call's target is found by its note, which is counted; whoever answers that it shall be sent again does so for a call that made nothing.
     const most =
@@ -155,6 +151,14 @@ export class Model {
         'nothing is lost',
         `${mark.table} ${mark.value}: ${String(made.length)} of ${String(least)} came into being`,
       );
+  }
+
+  /** Whether a record can be found: what somebody erased, or hid from this user, left no trace, nor did what was about it. */
+  #leftTrace(table: TableName, id: number, made: Row | null): boolean {
+    if (this.#world.row(table, id) === undefined) return false;
+    if (this.#world.hiddenOnce.has(`${table}:${String(id)}`)) return false;
+    const about = kindOfModel(String(made?.['targetable_type']));
+    return about === null || this.#leftTrace(about, Number(made?.['targetable_id']), null);
   }
 
   /** How many records of this name the rep had made again after somebody deleted them, whoever made them first. */

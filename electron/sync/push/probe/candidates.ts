@@ -17,7 +17,7 @@ export interface Wanted {
 export type Choice =
   | { readonly is: 'one'; readonly record: IdentifiedRecord }
   | { readonly is: 'none' }
-  /** `isGuess` where none of them is called as was asked, and it may be one that was renamed since. */
+  /** `isGuess` where none of them is as was asked, and it may be one that was changed since. */
   | { readonly is: 'several'; readonly records: readonly IdentifiedRecord[]; readonly isGuess: boolean };
 
 /** Records change within this time of their making by the server's own hand. */
@@ -50,7 +50,7 @@ export async function chooseAmong(
   const resemblingChanged = resembling.filter(isChanged);
   if (me !== null && resemblingChanged.length > 0) return choice(resemblingChanged);
   // One that was changed at once does not show it, and while it is not known who this user is, it may be a colleague's of the same name: that is asked.
-  if (resembling.length > 0) return { is: 'several', records: resembling, isGuess: false };
+  if (resembling.length > 0) return { is: 'several', records: resembling, isGuess: true };
   // It may have been changed beyond recognition before it was looked for, even by the rep, who got it with the news: he is asked before it is made again.
   const changed = [...free.values()].filter(isChanged);
   return changed.length === 0 ? { is: 'none' } : { is: 'several', records: changed, isGuess: true };
