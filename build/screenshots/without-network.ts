@@ -6,11 +6,14 @@ import { startBrowserHost } from '../../electron/browser-host/host.ts';
 import { memorySecretStore } from '../../electron/credentials/memory-secret-store.ts';
 import { startSampleServer } from '../../electron/sample/server.ts';
 import messages from '../../messages/en.json' with { type: 'json' };
+import sync from '../../messages/sync/en.json' with { type: 'json' };
 import { objectsOf } from '../../shared/entities/record.ts';
 import { goTo, picture } from './picture.ts';
+import { twinOfFirstLead } from './twin-lead.ts';
 
 const RECORDS = 600;
 const PATIENCE_MS = 120_000;
+const TAKEN = 'Zephyr Cold Chain';
 const NOTE = 'Wants the pilot before Easter; the CFO decides.';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -41,13 +44,30 @@ async function changeDeal(page: Page, id: number): Promise<void> {
   await amount.waitFor({ state: 'detached' });
 }
 
-/** Pictures of work without a network, on an account of its own: a form, what waits, and what both sides changed. */
+/** Types a value into one field of a record's form, and saves it. */
+async function changeField(page: Page, form: string, label: RegExp, value: string): Promise<void> {
+  await goTo(page, form);
+  const field = page.getByLabel(label);
+  await field.fill(value);
+  await button(page, messages.edit_save).click();
+  await field.waitFor({ state: 'detached' });
+}
+
+/** What was said after each change is no part of the pictures. */
+async function dismissAll(page: Page): Promise<void> {
+  const said = page.getByRole('button', { name: messages.edit_dismiss });
+  while ((await said.count()) > 0) await said.first().click();
+}
+
+/** Pictures of work without a network, on an account of its own: a form, what waits, what was refused or is not sure, and what both sides changed. */
 export async function workWithoutNetwork(browser: Browser, folder: string): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'satchel-screenshots-'));
   const account = { records: RECORDS, token: 'screenshots', stateDir: join(dir, 'account') };
   let sample = await startSampleServer(account);
   const { admin } = sample.app;
   const deal = admin.rows('deals').find((row) => objectsOf(row, 'products').length === 0)?.id ?? 0;
+  const [gone = 0] = admin.ids('contacts');
+  const [renamed = 0] = admin.ids('sales_accounts');
   const colleague = admin.ids('users').find((id) => id !== admin.me) ?? 0;
   const host = await startBrowserHost({
     userDataDir: join(dir, 'user-data'),
@@ -74,9 +94,9 @@ export async function workWithoutNetwork(browser: Browser, folder: string): Prom
     await goTo(page, 'new/leads');
     await saveLeadWithNote(page);
     await changeDeal(page, deal);
-    // What was said after each change is no part of the pictures.
-    const said = page.getByRole('button', { name: messages.edit_dismiss });
-    while ((await said.count()) > 0) await said.first().click();
+    await changeField(page, `contacts/${gone}/edit`, /^Last name/, 'Lovelace-King');
+    await changeField(page, `accounts/${renamed}/edit`, /^Name/, TAKEN);
+    await dismissAll(page);
     await picture(page, folder, {
       name: 'outbox',
       show: async () => {
@@ -89,16 +109,58 @@ export async function workWithoutNetwork(browser: Browser, folder: string): Prom
     });
 
     sample = await startSampleServer({ ...account, port: Number(new URL(sample.origin).port) });
+    sample.setFaults(twinOfFirstLead(sample.app.admin));
+    sample.app.admin.delete('contacts', gone);
+    sample.app.admin.insert('sales_accounts', { name: TAKEN });
     const changes = { amount: '86000', expected_close: '2027-02-28', updater_id: colleague };
     sample.app.admin.update('deals', deal, changes);
     await button(page, messages.outbox_send_now).click();
-    const conflicts = page.getByRole('link', { name: new RegExp(`^${messages.nav_conflicts}`) });
-    await conflicts.first().waitFor({ timeout: PATIENCE_MS });
+    const parts = [
+      sync.outbox_standing_refused,
+      sync.outbox_standing_question,
+      sync.outbox_standing_conflict,
+    ];
+    await button(page, sync.outbox_look_state).click();
+    for (const name of parts) await page.getByRole('region', { name }).waitFor({ timeout: PATIENCE_MS });
+    await picture(page, folder, {
+      name: 'outbox-needs-you',
+      show: async () => {
+        await goTo(page, 'outbox');
+        await button(page, sync.outbox_look_state).click();
+        await page.getByRole('region', { name: sync.outbox_standing_refused }).waitFor();
+      },
+    });
+    await picture(page, folder, {
+      name: 'form-at-field',
+      show: async () => {
+        await goTo(page, 'outbox');
+        await page.getByRole('link', { name: messages.outbox_mend }).click();
+        await page.locator('[aria-invalid="true"]').waitFor();
+      },
+    });
+    await picture(page, folder, {
+      name: 'conflicts',
+      show: async () => {
+        await goTo(page, 'conflicts');
+        await page
+          .getByRole('link', { name: /^Decide about/ })
+          .first()
+          .waitFor();
+      },
+    });
     await picture(page, folder, {
       name: 'conflict',
       show: async () => {
         await goTo(page, `conflicts/deals/${deal}`);
         await page.getByRole('radiogroup').first().waitFor();
+        await page.keyboard.press('Space');
+      },
+    });
+    await picture(page, folder, {
+      name: 'conflict-deleted-there',
+      show: async () => {
+        await goTo(page, `conflicts/contacts/${gone}`);
+        await button(page, messages.conflict_recreate).waitFor();
       },
     });
   } finally {

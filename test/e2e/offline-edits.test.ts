@@ -2,13 +2,26 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { startSampleServer, type SampleServer } from '../../electron/sample/server.ts';
 import { objectsOf } from '../../shared/entities/record.ts';
-import { accessibilityBreaches } from './fixtures/axe.ts';
+import { lookInBothThemes as look } from './fixtures/axe.ts';
 import { openBrowser } from './fixtures/browser.ts';
 import { cleanUpAfterEach } from './fixtures/cleanup.ts';
 import { freshDirs } from './fixtures/dirs.ts';
 import { startHostProcess } from './fixtures/host-process.ts';
 import { firstAnswersLost } from './fixtures/lost-answers.ts';
-import { go, keyField, mirrored, rail, railCount, signIn, syncStatus } from './fixtures/screens.ts';
+import {
+  button,
+  changeAmount,
+  createLead,
+  go,
+  goTo,
+  item,
+  keyField,
+  mirrored,
+  rail,
+  railCount,
+  signIn,
+  syncStatus,
+} from './fixtures/screens.ts';
 import { wireTo } from './fixtures/wire.ts';
 import { words } from './fixtures/words.ts';
 
@@ -17,15 +30,6 @@ const NOTE = 'Wants the pilot before Easter; the CFO decides.';
 const TASK = 'Send Grace the cold chain sheet';
 const CALL = 'She will call back on Monday about the frame.';
 const cleanup = cleanUpAfterEach();
-
-/** Goes to a place by its address, as a link does. */
-async function goTo(page: Page, place: string): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, `#/${place}`);
-}
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 /** Writes something down beside the record that is open. */
 async function writeDown(
@@ -72,23 +76,6 @@ const logCall = (page: Page) =>
     save: words('compose_save_call'),
   });
 
-async function createLead(page: Page): Promise<void> {
-  await goTo(page, 'new/leads');
-  await page.getByLabel(/^First name/).fill('Grace');
-  await page.getByLabel(/^Last name/).fill('Hopper');
-  await page.getByLabel(/^Mobile/).fill('+44 7700 900123');
-  await button(page, words('edit_save')).click();
-  await page.getByRole('heading', { name: 'Grace Hopper', exact: true }).waitFor();
-}
-
-async function changeAmount(page: Page, deal: number, amount: string): Promise<void> {
-  await goTo(page, `deals/${deal}/edit`);
-  const field = page.getByLabel(/^Deal value/);
-  await field.fill(amount);
-  await button(page, words('edit_save')).click();
-  await field.waitFor({ state: 'detached' });
-}
-
 async function deleteContact(page: Page, id: number): Promise<void> {
   await goTo(page, `contacts/${id}`);
   await button(page, words('edit_more')).click();
@@ -98,23 +85,11 @@ async function deleteContact(page: Page, id: number): Promise<void> {
   await dialog.waitFor({ state: 'detached' });
 }
 
-/** Looks at a screen in both themes; what is found is told with the screen's name. */
-async function look(page: Page, screen: string, found: string[]): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const breach of await accessibilityBreaches(page))
-      found.push(`${screen}, ${colorScheme}: ${breach}`);
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-}
-
 /** How often something was asked of the server to be made. */
 function writes(sample: SampleServer, method: string, path: RegExp): number {
   const paths = sample.app.admin.calls().filter((call) => call.method === method);
   return paths.filter((call) => path.test(call.path.split('?')[0] ?? '')).length;
 }
-
-const item = (page: Page, name: string | RegExp) => page.getByRole('listitem', { name });
 
 describe('a day without a network', () => {
   it('ends with every change on the server exactly once, through a crash and lost answers', async () => {

@@ -15,6 +15,7 @@ import type { Services } from './services.ts';
 import type { Session } from './session.svelte.ts';
 import type { Sync } from './sync.svelte.ts';
 import type { ThemeChoice } from './theme.svelte.ts';
+import type { WeekStartChoice } from './week-start.svelte.ts';
 
 /** What the screens share. It is built once, in main.ts, and handed down. */
 export interface App {
@@ -38,6 +39,8 @@ export interface App {
   readonly away: Away;
   /** Whether the rail shows icons only, by choice. */
   readonly slimRail: Preference;
+  /** With which day a week begins. */
+  readonly weekStart: WeekStartChoice;
 }
 
 export const [useApp, provideApp] = createContext<App>();

@@ -3,7 +3,7 @@ import { Away } from './away.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { Drafts } from './drafts.ts';
 import { Edits } from './edits.svelte.ts';
-import { createFormats, regionalLocale } from './format.ts';
+import { createFormats, regionalLocale, type Formats } from './format.ts';
 import { Help } from './help.svelte.ts';
 import { LanguageChoice } from './language.ts';
 import { Layouts } from './layouts.svelte.ts';
@@ -15,6 +15,7 @@ import type { Services } from './services.ts';
 import { Session } from './session.svelte.ts';
 import { Sync } from './sync.svelte.ts';
 import { ThemeChoice } from './theme.svelte.ts';
+import { WeekStartChoice } from './week-start.svelte.ts';
 
 /** What is not the page's own and may be another in tests. */
 export interface Surroundings {
@@ -28,6 +29,7 @@ export interface Surroundings {
 export function buildApp(page: Window, services: Services, surroundings: Surroundings): App {
   const language = new LanguageChoice(page);
   const locale = regionalLocale(language.locale, page.navigator.languages);
+  const weekStart = new WeekStartChoice(page.localStorage, locale);
   const sync = new Sync(services);
   const session = new Session(services);
   const drafts = new Drafts(page.localStorage, () =>
@@ -43,12 +45,23 @@ export function buildApp(page: Window, services: Services, surroundings: Surroun
     language,
     theme: new ThemeChoice(page.localStorage, page.document.documentElement),
     clock: new Clock(() => surroundings.now()),
-    formats: createFormats(locale, surroundings.timeZone),
+    formats: formatsFor(locale, surroundings.timeZone, weekStart),
+    weekStart,
     phones: new Phones(),
     recent: new Recent(page.localStorage),
     help: new Help(),
     layouts: new Layouts(page.localStorage),
     away: new Away(page.localStorage),
     slimRail: new Preference(page.localStorage, 'slim-rail'),
+  };
+}
+
+/** What is written in the reader's way; the week begins as it is chosen at the moment. */
+function formatsFor(locale: string, timeZone: string | undefined, weekStart: WeekStartChoice): Formats {
+  return {
+    ...createFormats(locale, timeZone),
+    get locale() {
+      return weekStart.locale;
+    },
   };
 }

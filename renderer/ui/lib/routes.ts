@@ -26,8 +26,8 @@ export type Route =
       /** The view that was chosen: the id of a personal one, or `account-` and the id of one of the account's; null for none. */
       readonly view: string | null;
     }
-  /** A form for a record that is there, or for a new one. */
-  | { readonly name: 'edit'; readonly kind: Kind; readonly id: number | null }
+  /** A form for a record that is there, at one of its fields or at none, or for a new one. */
+  | { readonly name: 'edit'; readonly kind: Kind; readonly id: number | null; readonly field?: string }
   | { readonly name: 'today' }
   /** The open deals of a pipeline by stage; null for the pipeline that was shown last. */
   | { readonly name: 'board'; readonly pipeline: number | null }
@@ -63,6 +63,7 @@ export interface CalendarRoute {
 }
 
 export type ListRoute = Extract<Route, { name: 'list' }>;
+type EditRoute = Extract<Route, { name: 'edit' }>;
 
 /** What a kind is called in an address. */
 function pathOf(kind: RecordKind): string {
@@ -75,7 +76,7 @@ export function listRoute(kind: Kind, id: number | null = null): ListRoute {
 }
 
 /** The place of a form: for a record, or for a new one of a kind. */
-export function editRoute(kind: Kind, id: number | null = null): Route {
+export function editRoute(kind: Kind, id: number | null = null): EditRoute {
   return { name: 'edit', kind, id };
 }
 
@@ -111,8 +112,12 @@ export function hashOf(route: Route): string {
       return calendarHash(route);
     case 'conflicts':
       return route.target ? `#/conflicts/${pathOf(route.target.kind)}/${route.target.id}` : '#/conflicts';
-    case 'edit':
-      return route.id === null ? `#/new/${pathOf(route.kind)}` : `#/${pathOf(route.kind)}/${route.id}/edit`;
+    case 'edit': {
+      if (route.id === null) return `#/new/${pathOf(route.kind)}`;
+      const at =
+        route.field === undefined ? '' : `?${new URLSearchParams({ field: route.field }).toString()}`;
+      return `#/${pathOf(route.kind)}/${route.id}/edit${at}`;
+    }
     case 'list': {
       const query = new URLSearchParams();
       if (route.text !== '') query.set('q', route.text);
@@ -162,8 +167,8 @@ export function routeOf(hash: string): Route {
   }
   const kind = kindOf(first, KINDS);
   if (!kind || id === undefined) return HOME;
-  if (third !== undefined) return third === 'edit' ? { name: 'edit', kind, id } : HOME;
   const query = new URLSearchParams(asked);
+  if (third !== undefined) return third === 'edit' ? editOf(kind, id, query.get('field')) : HOME;
   return {
     name: 'list',
     kind,
@@ -217,6 +222,11 @@ function importOf(second: string | undefined): Route {
 function newOf(second: string | undefined): Route {
   const kind = kindOf(second ?? '', KINDS);
   return kind ? { name: 'edit', kind, id: null } : HOME;
+}
+
+function editOf(kind: Kind, id: number | null, field: string | null): Route {
+  const isField = field !== null && field !== '' && field.length <= 200;
+  return isField ? { name: 'edit', kind, id, field } : { name: 'edit', kind, id };
 }
 
 function kindOf<K extends RecordKind>(path: string, kinds: readonly K[]): K | undefined {

@@ -205,6 +205,109 @@ export function bothSides(now: number, target: RecordRef): Conflict {
   };
 }
 
+/** Conflicts of every kind, with the changes that are behind them: text, amount and day; owner and addresses beside merged tags; a deletion here, and one there. */
+export function manyConflicts(now: number): Pick<Pending, 'outbox' | 'conflicts'> {
+  const deal: RecordRef = { kind: 'deals', id: FIRST_ID.deals };
+  const ada: RecordRef = { kind: 'contacts', id: FIRST_ID.contacts };
+  const account: RecordRef = { kind: 'sales_accounts', id: FIRST_ID.sales_accounts };
+  const other: RecordRef = { kind: 'deals', id: FIRST_ID.deals + 1 };
+  const held = { heldBy: 'conflict' as const, madeAt: now - 17 * 60_000 };
+  const mail = (...addresses: readonly string[]) =>
+    addresses.map((value, at) => ({ value, is_primary: at === 0 }));
+  const names = Object.fromEntries(OWNERS.map(({ id, display_name: name }) => [nameKey('owners', id), name]));
+  const [rita = 0, tomas = 0] = OWNERS.map(({ id }) => id);
+  const both = bothSides(now, deal);
+  const dealFields = both.what.kind === 'fields' ? both.what.fields : {};
+  const outbox = [
+    entryOf(
+      1,
+      deal,
+      'Gold plan',
+      {
+        type: 'update',
+        fields: {
+          amount: '80000',
+          expected_close: '2027-03-03',
+          'custom_field.cf_next_step': 'Send quote, monthly billing',
+          probability: 70,
+        },
+      },
+      {
+        ...held,
+        base: {
+          amount: '72000.0',
+          expected_close: '2027-01-15',
+          'custom_field.cf_next_step': 'Send quote',
+          probability: 40,
+        },
+      },
+    ),
+    entryOf(
+      2,
+      ada,
+      'Ada Dubois',
+      {
+        type: 'update',
+        fields: {
+          owner_id: rita,
+          emails: mail('ada@widgetz.example', 'dubois@widgetz.example'),
+          tags: ['fair', 'trial', 'cold chain'],
+        },
+      },
+      {
+        ...held,
+        names,
+        base: { owner_id: 13, emails: mail('ada@widgetz.example'), tags: ['fair', 'cold chain', 'old'] },
+      },
+    ),
+    entryOf(3, account, 'Widgetz', { type: 'delete', withContactsAndDeals: false }, held),
+    entryOf(
+      4,
+      other,
+      'Fleet upgrade',
+      { type: 'update', fields: { amount: '12000' } },
+      { ...held, base: { amount: '9000' } },
+    ),
+  ];
+  const at = { at: now - 15 * 60_000, theirsAt: new Date(now - 41 * 60_000).toISOString(), theirsBy: tomas };
+  const conflicts: Conflict[] = [
+    both,
+    {
+      ...at,
+      target: ada,
+      title: 'Ada Dubois',
+      what: {
+        kind: 'fields',
+        fields: {
+          owner_id: { base: 13, mine: rita, theirs: tomas },
+          emails: {
+            base: mail('ada@widgetz.example'),
+            mine: mail('dubois@widgetz.example', 'ada@widgetz.example'),
+            theirs: mail('a.dubois@widgetz.example', 'ada@widgetz.example'),
+          },
+        },
+      },
+    },
+    {
+      ...at,
+      target: account,
+      title: 'Widgetz',
+      what: { kind: 'deleted-here', fields: dealFieldsOf(dealFields) },
+    },
+    { ...at, target: other, title: 'Fleet upgrade', what: { kind: 'gone-there', reason: 'deleted' } },
+  ];
+  return { outbox, conflicts: conflicts.map((conflict) => ({ conflict, names })) };
+}
+
+/** What was changed there of a record that is deleted here. */
+function dealFieldsOf(
+  fields: Extract<Conflict['what'], { kind: 'fields' }>['fields'],
+): Extract<Conflict['what'], { kind: 'deleted-here' }>['fields'] {
+  return Object.fromEntries(
+    Object.entries(fields).map(([path, { base, theirs }]) => [path, { base, theirs }]),
+  );
+}
+
 /** What the log says of a morning. */
 export function dayLog(now: number): readonly JournalEntry[] {
   const entry = (

@@ -1,10 +1,11 @@
 import { mount } from 'svelte';
 import App from '../../../renderer/ui/app/App.svelte';
 import { buildApp } from '../../../renderer/ui/lib/build-app.ts';
+import { speak } from '../../../renderer/ui/paraglide/messages.js';
 import { AppError, type ErrorInfo } from '../../../shared/errors.ts';
 import type { SyncState } from '../../../shared/sync-state.ts';
 import { ACCOUNT, fakeMain, idleSync } from '../fakes/main.ts';
-import { bothSides, daysWork } from '../fakes/changes.ts';
+import { bothSides, daysWork, manyConflicts } from '../fakes/changes.ts';
 import { FIRST_ID, makeUp } from '../fakes/records.ts';
 import { fakeServices } from '../fakes/services.ts';
 import { fakeStore } from '../fakes/store.ts';
@@ -12,7 +13,7 @@ import { fakeStore } from '../fakes/store.ts';
 /**
  * The screens on made-up services, to look at them: `node test/ui/harness/serve.ts`. The query says what is the case:
  * `?signed-out`, `?error=auth`, `?key=missing`, `?phase=mirror`, `?empty`, `?size=200000`, `?absent=leads`,
- * `?work` (changes that wait), `?conflict=gone|deleted`, `?mass`, `?stalled`.
+ * `?work` (changes that wait), `?conflicts` (one of every kind), `?pins`, `?conflict=gone|deleted`, `?mass`, `?stalled`.
  */
 const NOW = Date.parse('2026-11-24T09:12:00Z');
 const asked = new URLSearchParams(location.search);
@@ -57,6 +58,9 @@ const store = fakeStore(
   asked.get('absent') === 'leads' ? ['leads'] : [],
 );
 if (asked.has('work')) store.put(daysWork(NOW));
+if (asked.has('conflicts')) store.put(manyConflicts(NOW));
+if (asked.has('pins'))
+  store.put({ pins: [{ ref: { kind: 'deals', id: FIRST_ID.deals }, title: 'Gold plan', at: NOW }] });
 const conflict = asked.get('conflict');
 if (conflict !== null) {
   const given = bothSides(NOW, { kind: 'deals', id: FIRST_ID.deals });
@@ -85,4 +89,5 @@ if (asked.has('elsewhere'))
   store.failNext('store.open', new AppError({ code: 'store-unavailable', reason: 'open-elsewhere' }));
 
 const app = buildApp(window, fakeServices(main, store), { now: () => NOW, timeZone: 'Europe/London' });
+await speak(app.language.locale);
 mount(App, { target: document.body, props: { app } });

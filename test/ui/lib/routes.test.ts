@@ -52,6 +52,12 @@ const route: fc.Arbitrary<Route> = fc.oneof(
   }),
   fc.record({ name: fc.constant('edit' as const), kind: fc.constantFrom(...KINDS), id: fc.option(id) }),
   fc.record({
+    name: fc.constant('edit' as const),
+    kind: fc.constantFrom(...KINDS),
+    id,
+    field: fc.string({ minLength: 1, maxLength: 200 }),
+  }),
+  fc.record({
     name: fc.constant('list' as const),
     kind: fc.constantFrom(...KINDS),
     id: fc.option(id),

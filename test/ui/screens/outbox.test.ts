@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RecordRef } from '../../../shared/entities/kind.ts';
 import { FIRST_LOCAL_ID } from '../../../shared/entities/local-id.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { nameKey } from '../../../shared/store-port.ts';
@@ -19,7 +20,7 @@ const asked = (store: ReturnType<typeof openOutbox>['store'], name: string) =>
   store.asked.filter((call) => call.name === name).map(({ input }) => input);
 
 describe('the outbox', () => {
-  it('says every change in words, by the record it is about, in order', async () => {
+  it('says every change in words, by the record it is about, those that need the rep first', async () => {
     openOutbox();
     await item('New lead Grace Hopper');
     const sentences = screen
@@ -27,14 +28,14 @@ describe('the outbox', () => {
       .map((one) => one.getAttribute('aria-label'))
       .filter((label) => label !== null);
     expect(sentences).toEqual([
+      'Emails of Ada Dubois: person0@example.com → ada@',
+      'Call with Ada Dubois: He calls back on Monday.',
+      '2 fields of Gold plan',
       'New lead Grace Hopper',
       'Note on Grace Hopper: Wants the pilot before Easter; the CFO decides.',
       'Task for Grace Hopper: Send the cold chain sheet',
-      '2 fields of Gold plan',
       'Stage of Fleet upgrade: Demo → Negotiation',
       'Delete contact Benjamín Müller',
-      'Emails of Ada Dubois: person0@example.com → ada@',
-      'Call with Ada Dubois: He calls back on Monday.',
     ]);
     const grace = screen.getByRole('region', { name: 'Grace Hopper lead' });
     expect(within(grace).getAllByRole('listitem')).toHaveLength(3);
@@ -68,15 +69,96 @@ describe('the outbox', () => {
     expect(await offers(/^Stage of/)).toEqual([]);
     expect(await offers(/^Delete contact/)).toEqual([]);
     const refused = await item(/^Emails of Ada/);
-    expect(within(refused).getByText('Emails: Email is invalid.')).toBeTruthy();
+    expect(within(refused).getByText('Email is invalid.').closest('dd')?.textContent).toContain('ada@');
     expect(within(refused).getByRole('link', { name: 'Change it' }).getAttribute('href')).toBe(
-      '#/contacts/20001/edit',
+      '#/contacts/20001/edit?field=emails',
     );
     expect(await offers(/^Emails of Ada/)).toEqual(['Try again', 'Discard']);
     const held = await item('2 fields of Gold plan');
     expect(within(held).getByRole('link', { name: 'Decide' }).getAttribute('href')).toBe(
       '#/conflicts/deals/40001',
     );
+  });
+
+  it('names what a change waits for, and goes there', async () => {
+    openOutbox();
+    const note = await item(/^Note on/);
+    expect(within(note).getByText('Waits for:')).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: /^On its way/ }));
+    expect(screen.queryByRole('listitem', { name: /^Note on/ })).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: /^Waiting/ }));
+    const again = await item(/^Note on/);
+    await fireEvent.click(within(again).getByRole('button', { name: 'New lead Grace Hopper' }));
+    const lead = await item('New lead Grace Hopper');
+    await waitFor(() => expect(document.activeElement).toBe(lead));
+  });
+
+  it('waits for what of its own record is on its way', async () => {
+    const deal: RecordRef = { kind: 'deals', id: 40001 };
+    const first = entryOf(
+      1,
+      deal,
+      'Gold plan',
+      { type: 'update', fields: { amount: '80000' } },
+      { base: { amount: '72000' }, state: { name: 'sending', since: NOW, serverTime: NOW } },
+    );
+    const second = entryOf(
+      2,
+      deal,
+      'Gold plan',
+      { type: 'update', fields: { probability: 70 } },
+      { base: { probability: 40 } },
+    );
+    openOutbox({ outbox: [first, second], conflicts: [], journal: [] });
+    const waiting = await item(/^Probability/);
+    expect(within(waiting).getByRole('button', { name: /→ 80,000$/ })).toBeTruthy();
+  });
+
+  it('is filtered by where changes stand, with how many there are', async () => {
+    openOutbox();
+    await item(/^New lead/);
+    const filters = screen.getByRole('group', { name: 'Show' });
+    expect(
+      within(filters)
+        .getAllByRole('button')
+        .map((one) => one.textContent?.trim()),
+    ).toEqual(['All8', 'Needs you3', 'Waiting3', 'On its way2']);
+    await fireEvent.click(within(filters).getByRole('button', { name: /^Needs you/ }));
+    expect(screen.queryByRole('listitem', { name: /^New lead/ })).toBeNull();
+    expect(await item(/^Emails of/)).toBeTruthy();
+    expect(within(filters).getByRole('button', { name: /^Needs you/, pressed: true })).toBeTruthy();
+  });
+
+  it('is grouped by state on request, each change with a link to its record', async () => {
+    openOutbox();
+    await item(/^New lead/);
+    await fireEvent.click(screen.getByRole('button', { name: 'By state' }));
+    const refused = await screen.findByRole('region', { name: 'Not taken by Freshsales' });
+    expect(within(refused).getByRole('link', { name: 'Ada Dubois' }).getAttribute('href')).toBe(
+      '#/contacts/20001',
+    );
+    const waiting = screen.getByRole('region', { name: 'Waiting' });
+    expect(within(waiting).getAllByRole('listitem')).toHaveLength(3);
+  });
+
+  it('opens the form at the field that was refused, with what the server said of it', async () => {
+    openOutbox();
+    const refused = await item(/^Emails of Ada/);
+    const link = within(refused).getByRole('link', { name: 'Change it' });
+    window.location.hash = link.getAttribute('href') ?? '';
+    window.dispatchEvent(new PopStateEvent('popstate'));
+    const field = await screen.findByRole('textbox', { name: /^Emails/ });
+    expect(await screen.findByText('Email is invalid.')).toBeTruthy();
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    await fireEvent.input(field, { target: { value: 'ada@widgetz.example' } });
+    await fireEvent.keyDown(field, { key: 'Enter' });
+    await waitFor(() => expect(screen.queryByText('Email is invalid.')).toBeNull());
+  });
+
+  it('shows what arrived lately', async () => {
+    openOutbox();
+    const arrived = await screen.findByRole('region', { name: 'Arrived lately' });
+    expect(within(arrived).getByText('Sent: new lead Grace Hopper')).toBeTruthy();
   });
 
   it('says when a change that failed is tried again', async () => {
@@ -117,6 +199,22 @@ describe('the outbox', () => {
     await fireEvent.click(within(dialog).getByRole('button', { name: 'Undo all 3 changes' }));
     await waitFor(() => expect(screen.queryByRole('listitem', { name: /Grace Hopper/ })).toBeNull());
     expect(asked(store, 'edit.undo').at(-1)).toEqual({ editId: editId(1), withDependants: true });
+  });
+
+  it('names what goes too before what was refused is discarded', async () => {
+    const work = daysWork(NOW);
+    const [lead, ...others] = work.outbox;
+    if (!lead) throw new Error('a lead');
+    const error = { code: 'validation' as const, messages: ['Last name is taken.'], field: null };
+    const parked = { ...lead, edit: { ...lead.edit, state: { name: 'parked' as const, at: NOW, error } } };
+    const { store } = openOutbox({ ...work, outbox: [parked, ...others] });
+    await fireEvent.click(within(await item(/^New lead/)).getByRole('button', { name: 'Discard' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Discard this change?' });
+    expect(within(dialog).getByText('Task for Grace Hopper: Send the cold chain sheet')).toBeTruthy();
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Discard all 3 changes' }));
+    await waitFor(() =>
+      expect(asked(store, 'edit.undo')).toEqual([{ editId: editId(1), withDependants: true }]),
+    );
   });
 
   it('asks before what was refused is discarded, and keeps it on request', async () => {

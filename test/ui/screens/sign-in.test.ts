@@ -1,9 +1,9 @@
-import { fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { AccountState } from '../../../shared/account.ts';
 import { AppError, type ErrorInfo } from '../../../shared/errors.ts';
-import { ACCOUNT, fakeMain } from '../fakes/main.ts';
-import { openApp } from '../fakes/open-app.ts';
+import { ACCOUNT, fakeMain, idleSync } from '../fakes/main.ts';
+import { NOW, openApp } from '../fakes/open-app.ts';
 
 const ERRORS: readonly (readonly [error: ErrorInfo, said: RegExp, field: string | null])[] = [
   [{ code: 'auth' }, /does not take this key/, 'API key'],
@@ -106,6 +106,35 @@ describe('first run', () => {
     await fireEvent.click(await screen.findByRole('button', { name: 'Try with sample data' }));
     expect(await screen.findByRole('link', { name: /^Today/, current: 'page' })).toBeTruthy();
     expect(main.calls.map(({ name }) => name)).toContain('account.openSample');
+  });
+});
+
+describe('the first fetch', () => {
+  it('says on the first screen how far each kind is, and leads to what is here', async () => {
+    const idle = idleSync(NOW);
+    const main = fakeMain({
+      account: { status: 'signed-in', account: ACCOUNT, key: 'keychain' },
+      sync: {
+        ...idle,
+        phase: { name: 'mirror', kind: 'contacts' },
+        kinds: idle.kinds.map((kind) =>
+          kind.kind === 'contacts'
+            ? { ...kind, state: 'running', fetched: 12_300, total: 48_310, finishedAt: null }
+            : kind,
+        ),
+      },
+    });
+    openApp({ hash: '#/today', main });
+    const first = await screen.findByRole('region', { name: 'Your account is being fetched' });
+    expect(within(first).getByText('12,300 of 48,310')).toBeTruthy();
+    expect(within(first).getByRole('meter', { name: 'Contacts' }).getAttribute('aria-valuenow')).toBe(
+      '12300',
+    );
+    expect((await within(first).findByRole('link', { name: 'Leads' })).getAttribute('href')).toBe('#/leads');
+    main.sync(idle);
+    await waitFor(() =>
+      expect(screen.queryByRole('region', { name: 'Your account is being fetched' })).toBeNull(),
+    );
   });
 });
 

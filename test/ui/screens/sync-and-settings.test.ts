@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
+import { firstDayOf } from '../../../renderer/ui/lib/zoned.ts';
 import type { SyncState } from '../../../shared/sync-state.ts';
 import { dayLog } from '../fakes/changes.ts';
 import { ACCOUNT, fakeMain, idleSync } from '../fakes/main.ts';
@@ -16,7 +17,7 @@ describe('sync screen', () => {
     expect(await within(row).findByText('60')).toBeTruthy();
     expect(within(row).getByText('07:12')).toBeTruthy();
     expect(within(row).getByText('Yesterday')).toBeTruthy();
-    expect(screen.getByText('870 calls are left for the whole account.')).toBeTruthy();
+    expect(screen.getByText(/870 calls are left for the whole account\./)).toBeTruthy();
     await fireEvent.click(screen.getByRole('button', { name: 'Fetch everything again' }));
     expect(main.calls.at(-1)?.name).toBe('sync.walkAgain');
     const send = screen.getByRole('button', { name: 'Send and fetch now' });
@@ -106,6 +107,58 @@ describe('what the engine asks and tells', () => {
     ]);
   });
 
+  it('the log by what went out, what came in and what went wrong', async () => {
+    const store = fakeStore(makeUp(NOW, 60));
+    store.put({ journal: dayLog(NOW) });
+    openSync({}, store);
+    const log = await screen.findByRole('list', { name: 'What happened' });
+    const filters = screen.getByRole('group', { name: 'Show' });
+    await fireEvent.click(within(filters).getByRole('button', { name: 'Went out' }));
+    await waitFor(() => expect(within(log).getAllByRole('listitem')).toHaveLength(1));
+    expect(within(log).getByText('Sent: new lead Grace Hopper')).toBeTruthy();
+    await fireEvent.click(within(filters).getByRole('button', { name: 'Troubles' }));
+    await waitFor(() => expect(within(log).getAllByRole('listitem')).toHaveLength(5));
+  });
+
+  it('which records are not shaped as documented', async () => {
+    const store = fakeStore(makeUp(NOW, 60));
+    const drift = (detail: string) => ({
+      at: NOW,
+      event: 'drift' as const,
+      kind: 'contacts' as const,
+      id: 20001,
+      title: '',
+      operation: null,
+      count: null,
+      detail,
+    });
+    store.put({ journal: [drift('emails'), drift('tags')] });
+    const { kinds } = idleSync(NOW);
+    openSync({ kinds: kinds.map((each) => ({ ...each, drifted: each.kind === 'contacts' ? 1 : 0 })) }, store);
+    const unusual = await screen.findByRole('region', { name: 'Unusual records' });
+    const link = await within(unusual).findByRole('link', { name: 'Ada Dubois' });
+    expect(link.getAttribute('href')).toBe('#/contacts/20001');
+    expect(within(unusual).getByText('emails, tags')).toBeTruthy();
+  });
+
+  it('what this laptop and the whole account have used of their calls', async () => {
+    openSync({});
+    const own = await screen.findByRole('meter', { name: 'This laptop' });
+    expect(own.getAttribute('aria-valuenow')).toBe('14');
+    expect(own.getAttribute('aria-valuemax')).toBe('40');
+    expect(screen.getByText(/^130 of 1,000 used this hour/)).toBeTruthy();
+  });
+
+  it('that everything was compared, and when', async () => {
+    openSync({});
+    expect(await screen.findByText(/compared with Freshsales by their ids/)).toBeTruthy();
+  });
+
+  it('when a network is looked for again', async () => {
+    openSync({ phase: { name: 'offline', retryAt: NOW + 300_000 } });
+    expect(await screen.findByText('Next try 09:17')).toBeTruthy();
+  });
+
   it('how many calls it may make, which can be set to less or to any number', async () => {
     const { main } = openSync({});
     const usual = await screen.findByRole<HTMLInputElement>('radio', { name: '40, the usual' });
@@ -138,6 +191,25 @@ describe('settings', () => {
         policies: { deals: { all: 'mine', fields: { amount: 'theirs' } } },
       }),
     );
+  });
+
+  it('list what is pinned, and unpin it', async () => {
+    const store = fakeStore(makeUp(NOW, 60));
+    store.put({ pins: [{ ref: { kind: 'deals', id: 40001 }, title: 'Gold plan', at: NOW }] });
+    openApp({ hash: '#/settings', store });
+    const pins = await screen.findByRole('list', { name: 'Pinned records' });
+    expect(within(pins).getByRole('link', { name: 'Gold plan' })).toBeTruthy();
+    await fireEvent.click(within(pins).getByRole('button', { name: 'Unpin Gold plan' }));
+    expect(await screen.findByText(/^Nothing is pinned/)).toBeTruthy();
+  });
+
+  it('say with which day a week begins, at once and for the next time', async () => {
+    const { app } = openApp({ hash: '#/settings' });
+    const choices = await screen.findByRole('group', { name: 'Weeks begin on' });
+    expect(firstDayOf(app.formats.locale)).toBe(1);
+    await fireEvent.click(within(choices).getByRole('radio', { name: 'Sunday' }));
+    expect(firstDayOf(app.formats.locale)).toBe(0);
+    expect(window.localStorage.getItem('satchel:week-start')).toBe('sun');
   });
 
   it('shows the account and where its key is', async () => {

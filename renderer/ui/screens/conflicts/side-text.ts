@@ -23,7 +23,8 @@ export function changedStretches(base: string, text: string): readonly Stretch[]
 }
 
 function piecesOf(text: string): string[] {
-  return text.match(/\s+|[^\s]+/g) ?? [];
+  // A comma after a word does not make it another one.
+  return text.match(/\s+|[\p{L}\p{N}\p{M}]+|[^\s\p{L}\p{N}\p{M}]/gu) ?? [];
 }
 
 /** Which pieces of `after` belong to a longest common subsequence with `before`. */

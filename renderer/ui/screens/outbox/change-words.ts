@@ -4,6 +4,7 @@ import { objectOf, textOf } from '../../../../shared/entities/record.ts';
 import { targetsOf } from '../../../../shared/entities/target.ts';
 import { assertNever } from '../../../../shared/errors.ts';
 import { nameKey, type OutboxEntry } from '../../../../shared/store-port.ts';
+import { pathsOf } from '../../lib/field-paths.ts';
 import { kindSingular } from '../../lib/kind-words.ts';
 import { m } from '../../paraglide/messages.js';
 import { fieldText, tellingPaths, valueText, type TextContext } from './field-text.ts';
@@ -68,14 +69,22 @@ export function changeSentence(entry: OutboxEntry, words: Words): string {
   }
 }
 
-/** What a change does to each field; none where its sentence says it all. */
-export function changeLines(entry: OutboxEntry, words: Words): readonly ChangeLine[] {
+/**
+ * What a change does to each field; none where its sentence says it all.
+ * @param spoken a field that something is to be said about, by any path that problems have for it: it has a line in any case
+ */
+export function changeLines(
+  entry: OutboxEntry,
+  words: Words,
+  spoken: string | null = null,
+): readonly ChangeLine[] {
   const { operation, target } = entry.edit;
   const fields = fieldsToTell(operation);
+  const isSpoken = (path: string): boolean => spoken !== null && pathsOf(path).includes(spoken);
   const paths = tellingPaths(fields).filter(
-    (path) => operation.type !== 'create' || path !== textKey(target.kind),
+    (path) => operation.type !== 'create' || path !== textKey(target.kind) || isSpoken(path),
   );
-  if (operation.type === 'update' && paths.length === 1) return [];
+  if (operation.type === 'update' && paths.length === 1 && !paths.some(isSpoken)) return [];
   return paths.map((path) => ({
     path,
     label: fieldText(target.kind, path, words.values),

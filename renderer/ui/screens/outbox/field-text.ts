@@ -1,9 +1,13 @@
+import { mergingOf } from '../../../../shared/edits/field-merging.ts';
+import { isList } from '../../../../shared/edits/lists.ts';
 import type { FieldConfiguration } from '../../../../shared/entities/field-configuration.ts';
 import { isKind, type RecordKind } from '../../../../shared/entities/kind.ts';
 import { objectOf, objectsOf, textOf, type RawRecord } from '../../../../shared/entities/record.ts';
 import type { Selector } from '../../../../shared/entities/selectors.ts';
+import { kindOfModel } from '../../../../shared/entities/target.ts';
 import { isDone } from '../../../../shared/entities/task.ts';
 import { assertNever } from '../../../../shared/errors.ts';
+import { parseAmount } from '../../../../shared/money.ts';
 import { nameKey } from '../../../../shared/store-port.ts';
 import { parseDay, parseInstant } from '../../../../shared/time.ts';
 import { baseCurrency, fieldsOf, selectorName, type ConfigurationValues } from '../../lib/configuration.ts';
@@ -95,6 +99,83 @@ export function valueText(kind: RecordKind, path: string, value: unknown, contex
   return special(kind, path, value, context) ?? plainText(kind, path, value, context);
 }
 
+/** The items of a list that merges as one (shared/edits/field-merging.ts), each as it is called; null for what is no such list. */
+export function itemsText(
+  kind: RecordKind,
+  path: string,
+  value: unknown,
+  context: TextContext,
+): readonly string[] | null {
+  if (!isList(mergingOf(kind, path))) return null;
+  const { names, values, formats } = context;
+  const objects = objectsOf({ [path]: value }, path);
+  switch (path) {
+    case 'contacts':
+      return objects.map(({ id }) => named('contacts', id, names));
+    case 'user_ids':
+      return Array.isArray(value) ? value.map((id: unknown) => ownerName(id, values)) : [];
+    case 'team_users':
+      return objects.map((member) => ownerName(member['user_id'], values));
+    case 'appointment_attendees':
+      return objects.map((attendee) => attendeeName(attendee, context));
+    case 'products':
+      return objects.map((line) => lineText(line, names, formats));
+    case 'product_pricings':
+      return objects.map((price) =>
+        formats.price(parseAmount(price['unit_price']) ?? '0', textOf(price, 'currency_code')),
+      );
+    default:
+      return itemsOf(readAt(kind, path, value, context));
+  }
+}
+
+function itemsOf(value: FieldValue): readonly string[] {
+  switch (value.type) {
+    case 'words':
+      return value.words;
+    case 'mail':
+      return value.addresses;
+    case 'records':
+      return value.records.map(({ title }) => title);
+    case 'text':
+    case 'lines':
+    case 'web':
+    case 'phone':
+      return [value.text];
+    case 'empty':
+    case 'number':
+    case 'percent':
+    case 'money':
+    case 'instant':
+    case 'day':
+    case 'flag':
+    case 'nameless':
+      return [];
+    default:
+      return assertNever(value);
+  }
+}
+
+function ownerName(id: unknown, values: ConfigurationValues): string {
+  return selectorName(values, 'owners', Number(id)) ?? `#${String(id)}`;
+}
+
+function attendeeName(attendee: RawRecord, { names, values }: TextContext): string {
+  const id = attendee['attendee_id'];
+  const kind = kindOfModel(textOf(attendee, 'attendee_type') ?? '');
+  return kind === null ? ownerName(id, values) : named(kind, id, names);
+}
+
+/** A product line: "3 × Gold plan, €20". */
+function lineText(line: RawRecord, names: TextContext['names'], formats: Formats): string {
+  const name = textOf(line, 'name') ?? named('products', line['id'], names);
+  const price = parseAmount(line['unit_price']);
+  const quantity = formats.number(parseAmount(line['quantity']) ?? '1');
+  return price === null
+    ? m.outbox_line({ quantity, name })
+    : m.outbox_line_priced({ quantity, name, price: formats.price(price, null) });
+}
+
 function configured(kind: RecordKind, path: string, values: ConfigurationValues): FieldConfiguration {
   const name = path.startsWith(CUSTOM) ? path.slice(CUSTOM.length) : path;
   const known = isKind(kind)
@@ -125,7 +206,7 @@ function special(kind: RecordKind, path: string, value: unknown, context: TextCo
     );
   if (path === 'user_ids' && Array.isArray(value))
     return listText(
-      value.map((id: unknown) => selectorName(values, 'owners', Number(id)) ?? `#${String(id)}`),
+      value.map((id: unknown) => ownerName(id, values)),
       formats,
     );
   if (path === 'appointment_attendees') return counted(value, m.outbox_people, formats);
@@ -137,12 +218,16 @@ function special(kind: RecordKind, path: string, value: unknown, context: TextCo
 }
 
 function plainText(kind: RecordKind, path: string, value: unknown, context: TextContext): string {
+  return textOfValue(readAt(kind, path, value, context), context.formats);
+}
+
+function readAt(kind: RecordKind, path: string, value: unknown, context: TextContext): FieldValue {
   const field = configured(kind, path, context.values);
   const record: RawRecord = path.startsWith(CUSTOM)
     ? { custom_field: { [field.name]: value } }
     : { ...context.beside, [path]: value };
   const base = OWN_MONEY.has(path) ? null : baseCurrency(context.values);
-  return textOfValue(readField(field, record, { names: context.names, baseCurrency: base }), context.formats);
+  return readField(field, record, { names: context.names, baseCurrency: base });
 }
 
 function textOfValue(value: FieldValue, formats: Formats): string {

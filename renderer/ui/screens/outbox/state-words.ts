@@ -19,6 +19,7 @@ export function stateWords(
   now: number,
 ): StateWords {
   const { state } = edit;
+  const tries = edit.attempts;
   switch (state.name) {
     case 'queued':
       if (heldBy === 'conflict')
@@ -28,7 +29,7 @@ export function stateWords(
         return {
           tone: 'wait',
           title: m.outbox_state_again({ time: formats.time(state.notBefore) }),
-          detail: null,
+          detail: tries > 0 ? m.outbox_tried({ count: tries, shown: formats.number(tries) }) : null,
         };
       return { tone: 'plain', title: m.outbox_state_queued(), detail: null };
     case 'sending':

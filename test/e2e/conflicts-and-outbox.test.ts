@@ -1,0 +1,176 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { startSampleServer } from '../../electron/sample/server.ts';
+import { objectsOf } from '../../shared/entities/record.ts';
+import { openApp } from './fixtures/app.ts';
+import { lookInBothThemes as look } from './fixtures/axe.ts';
+import { cleanUpAfterEach } from './fixtures/cleanup.ts';
+import { freshDirs } from './fixtures/dirs.ts';
+import { durableSecrets } from './fixtures/durable-secrets.ts';
+import { pressOn, tabTo } from './fixtures/keyboard.ts';
+import {
+  button,
+  changeAmount,
+  changeField,
+  createLead,
+  item,
+  mirrored,
+  rail,
+  signIn,
+  syncStatus,
+} from './fixtures/screens.ts';
+import { wireTo } from './fixtures/wire.ts';
+import { words } from './fixtures/words.ts';
+
+const KEY = 'e2eKey7f3a9c51d0b2';
+const NOTE = 'Wants the pilot before Easter; the CFO decides.';
+const TAKEN = 'Zephyr Cold Chain';
+const FREE = 'Zephyr Cold Chain Lyon';
+const NEW_NAME = 'Lovelace-King';
+const cleanup = cleanUpAfterEach();
+
+async function writeNote(page: Page): Promise<void> {
+  const composer = page.getByRole('region', { name: words('compose_label') });
+  await composer.getByRole('button', { name: words('compose_note'), exact: true }).click();
+  await composer.getByLabel(words('compose_note_text')).fill(NOTE);
+  await composer.getByRole('button', { name: words('compose_save_note'), exact: true }).click();
+  await page
+    .getByRole('region', { name: words('compose_recent') })
+    .getByText(NOTE)
+    .first()
+    .waitFor();
+}
+
+const place = (page: Page, name: string) => rail(page).getByRole('link', { name: new RegExp(`^${name}`) });
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+
+describe('conflicts and outbox', () => {
+  it('are worked through by the keyboard alone', async () => {
+    const sample = cleanup.keep(await startSampleServer({ records: 300, token: KEY }));
+    const { admin } = sample.app;
+    const wire = cleanup.keep(await wireTo(Number(new URL(sample.origin).port)));
+    const dirs = cleanup.keep(await freshDirs());
+    const app = cleanup.keep(await openApp({ dirs, secrets: durableSecrets() }));
+    const { page } = app;
+    const found: string[] = [];
+    // With product lines the server makes the amount itself.
+    const deals = admin.rows('deals').filter((row) => objectsOf(row, 'products').length === 0);
+    const [mine, theirs] = deals.map(({ id }) => id).slice(0, 2);
+    const [gone] = admin.ids('contacts');
+    const [account] = admin.ids('sales_accounts');
+    if (!mine || !theirs || !gone || !account) throw new Error('an account with little in it');
+    const other = admin.ids('users').find((id) => id !== admin.me) ?? 0;
+
+    await signIn(page, sample.address.replace(sample.origin, wire.origin), KEY);
+    await mirrored(page);
+    await wire.cut();
+    await createLead(page);
+    await writeNote(page);
+    await changeAmount(page, mine, '80000');
+    await changeAmount(page, theirs, '81000');
+    await changeField(page, `contacts/${gone}/edit`, /^Last name/, NEW_NAME);
+    await changeField(page, `accounts/${account}/edit`, /^Name/, TAKEN);
+
+    // What waits for what, and what would go with it.
+    await pressOn(page, place(page, words('nav_outbox')));
+    const note = item(page, /^Note on Grace Hopper/);
+    await note.getByText(words('outbox_waits_for')).waitFor();
+    await look(page, 'outbox, waiting', found);
+    await pressOn(page, note.getByRole('button', { name: 'New lead Grace Hopper' }));
+    const lead = item(page, 'New lead Grace Hopper');
+    await expect.poll(() => lead.evaluate((one) => one === document.activeElement)).toBe(true);
+    await pressOn(page, lead.getByRole('button', { name: words('outbox_undo') }));
+    const dialog = page.getByRole('dialog', { name: words('outbox_undo_title') });
+    await dialog.getByText(/^Note on Grace Hopper/).waitFor();
+    await look(page, 'outbox, asked', found);
+    await pressOn(page, dialog.getByRole('button', { name: words('outbox_keep') }));
+    await dialog.waitFor({ state: 'detached' });
+    await pressOn(page, button(page, words('outbox_look_state')));
+    await page.getByRole('region', { name: words('outbox_filter_waiting') }).waitFor();
+    await look(page, 'outbox by state', found);
+
+    // Meanwhile in the office.
+    admin.update('deals', mine, { amount: '86000', updater_id: other });
+    admin.update('deals', theirs, { amount: '87000', updater_id: other });
+    admin.delete('contacts', gone);
+    admin.insert('sales_accounts', { name: TAKEN });
+    await wire.mend();
+    await pressOn(page, button(page, words('outbox_send_now')));
+    await expect
+      .poll(() => page.getByRole('region', { name: words('outbox_standing_refused') }).count(), {
+        timeout: 60_000,
+      })
+      .toBe(1);
+    await expect
+      .poll(() => place(page, words('nav_conflicts')).innerText(), { timeout: 60_000 })
+      .toMatch(/3/);
+    await look(page, 'outbox, refused', found);
+
+    // Each conflict leads on to the next.
+    await pressOn(page, place(page, words('nav_conflicts')));
+    await look(page, 'conflicts', found);
+    await pressOn(page, page.getByRole('link', { name: /^Decide about/ }).first());
+    for (let left = 3; left > 0; left--) {
+      const title = await heading(page).innerText();
+      if ((await page.getByRole('radiogroup').count()) > 0) {
+        await expect
+          .poll(() =>
+            page
+              .getByRole('radio')
+              .first()
+              .evaluate((one) => one === document.activeElement),
+          )
+          .toBe(true);
+        const isMine = (await page.getByRole('radio', { name: /80,000/ }).count()) > 0;
+        await page.keyboard.press(isMine ? 'Space' : 'ArrowRight');
+        const outcome = page.getByRole('region', { name: words('conflict_outcome') });
+        await outcome
+          .getByText(isMine ? /80,000/ : words('conflict_kept'))
+          .first()
+          .waitFor();
+        await look(page, 'conflict', found);
+        await page.keyboard.press('Control+Enter');
+      } else {
+        await page.getByRole('heading', { name: words('conflict_recreate_title') }).waitFor();
+        await look(page, 'deleted there', found);
+        await pressOn(page, button(page, words('conflict_recreate')));
+      }
+      await expect.poll(() => heading(page).innerText()).not.toBe(title);
+    }
+
+    // What was refused is mended at the field, where the server's words stand.
+    await pressOn(page, place(page, words('nav_outbox')));
+    await pressOn(page, page.getByRole('link', { name: words('outbox_mend') }));
+    const name = page.getByRole('textbox', { name: /^Name/ });
+    await expect.poll(() => name.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await name.getAttribute('aria-invalid')).toBe('true');
+    await page.getByText(/taken/).waitFor();
+    await look(page, 'form at the field', found);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(FREE);
+    await page.keyboard.press('Control+Enter');
+    await name.waitFor({ state: 'detached' });
+
+    await expect.poll(() => syncStatus(page).textContent(), { timeout: 60_000 }).toBe(words('sync_idle'));
+    await pressOn(page, place(page, words('nav_outbox')));
+    await page.getByRole('heading', { name: words('outbox_empty') }).waitFor();
+    await page.getByRole('region', { name: words('outbox_arrived') }).waitFor();
+    await look(page, 'outbox, empty', found);
+    await pressOn(page, place(page, words('nav_sync')));
+    await tabTo(page, button(page, words('sync_log_troubles')));
+    await page.keyboard.press('Space');
+    await page
+      .getByText(/^Changed on both sides/)
+      .first()
+      .waitFor();
+    await look(page, 'sync', found);
+
+    expect(Number(admin.read('deals', mine)?.['amount'])).toBe(80_000);
+    expect(Number(admin.read('deals', theirs)?.['amount'])).toBe(87_000);
+    expect(admin.read('sales_accounts', account)?.['name']).toBe(FREE);
+    const again = admin.rows('contacts').filter((row) => row['last_name'] === NEW_NAME);
+    expect(again).toHaveLength(1);
+    expect(found).toEqual([]);
+    expect(app.browser.complaints).toEqual([]);
+  }, 240_000);
+});
