@@ -1,10 +1,12 @@
 import { createContext } from 'svelte';
 import type { Away } from './away.svelte.ts';
+import type { Length, WeekStart } from './calendar-choices.ts';
 import type { Clock } from './clock.svelte.ts';
 import type { Drafts } from './drafts.ts';
 import type { Edits } from './edits.svelte.ts';
 import type { Formats } from './format.ts';
 import type { Help } from './help.svelte.ts';
+import type { KeptChoice } from './kept-choice.svelte.ts';
 import type { LanguageChoice } from './language.ts';
 import type { Layouts } from './layouts.svelte.ts';
 import type { Phones } from './phone.svelte.ts';
@@ -15,7 +17,6 @@ import type { Services } from './services.ts';
 import type { Session } from './session.svelte.ts';
 import type { Sync } from './sync.svelte.ts';
 import type { ThemeChoice } from './theme.svelte.ts';
-import type { WeekStartChoice } from './week-start.svelte.ts';
 
 /** What the screens share. It is built once, in main.ts, and handed down. */
 export interface App {
@@ -40,7 +41,9 @@ export interface App {
   /** Whether the rail shows icons only, by choice. */
   readonly slimRail: Preference;
   /** With which day a week begins. */
-  readonly weekStart: WeekStartChoice;
+  readonly weekStart: KeptChoice<WeekStart>;
+  /** How long a new appointment is, in minutes. */
+  readonly appointmentLength: KeptChoice<Length>;
 }
 
 export const [useApp, provideApp] = createContext<App>();

@@ -1,10 +1,12 @@
 import type { App } from './app-context.ts';
 import { Away } from './away.svelte.ts';
+import { LENGTHS, USUAL_LENGTH, WEEK_STARTS, withWeekStart, type WeekStart } from './calendar-choices.ts';
 import { Clock } from './clock.svelte.ts';
 import { Drafts } from './drafts.ts';
 import { Edits } from './edits.svelte.ts';
 import { createFormats, regionalLocale, type Formats } from './format.ts';
 import { Help } from './help.svelte.ts';
+import { KeptChoice } from './kept-choice.svelte.ts';
 import { LanguageChoice } from './language.ts';
 import { Layouts } from './layouts.svelte.ts';
 import { Phones } from './phone.svelte.ts';
@@ -15,7 +17,6 @@ import type { Services } from './services.ts';
 import { Session } from './session.svelte.ts';
 import { Sync } from './sync.svelte.ts';
 import { ThemeChoice } from './theme.svelte.ts';
-import { WeekStartChoice } from './week-start.svelte.ts';
 
 /** What is not the page's own and may be another in tests. */
 export interface Surroundings {
@@ -29,7 +30,7 @@ export interface Surroundings {
 export function buildApp(page: Window, services: Services, surroundings: Surroundings): App {
   const language = new LanguageChoice(page);
   const locale = regionalLocale(language.locale, page.navigator.languages);
-  const weekStart = new WeekStartChoice(page.localStorage, locale);
+  const weekStart = new KeptChoice(page.localStorage, 'week-start', WEEK_STARTS, 'system');
   const sync = new Sync(services);
   const session = new Session(services);
   const drafts = new Drafts(page.localStorage, () =>
@@ -47,6 +48,7 @@ export function buildApp(page: Window, services: Services, surroundings: Surroun
     clock: new Clock(() => surroundings.now()),
     formats: formatsFor(locale, surroundings.timeZone, weekStart),
     weekStart,
+    appointmentLength: new KeptChoice(page.localStorage, 'appointment-length', LENGTHS, USUAL_LENGTH),
     phones: new Phones(),
     recent: new Recent(page.localStorage),
     help: new Help(),
@@ -57,11 +59,11 @@ export function buildApp(page: Window, services: Services, surroundings: Surroun
 }
 
 /** What is written in the reader's way; the week begins as it is chosen at the moment. */
-function formatsFor(locale: string, timeZone: string | undefined, weekStart: WeekStartChoice): Formats {
+function formatsFor(locale: string, timeZone: string | undefined, weekStart: KeptChoice<WeekStart>): Formats {
   return {
     ...createFormats(locale, timeZone),
     get locale() {
-      return weekStart.locale;
+      return withWeekStart(locale, weekStart.chosen);
     },
   };
 }

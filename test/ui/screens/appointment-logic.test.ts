@@ -121,19 +121,19 @@ describe('an appointment’s form', () => {
   });
 
   it('begins half an hour, what was drawn, or a whole day', () => {
-    expect(newAppointment('2026-11-24T10:00', null)).toMatchObject({
+    expect(newAppointment('2026-11-24T10:00', null, 30)).toMatchObject({
       until: '2026-11-24T10:30',
       isAllDay: false,
     });
-    expect(newAppointment('2026-11-24T10:00', '2026-11-24T12:00').until).toBe('2026-11-24T12:00');
-    expect(newAppointment('2026-11-24', '2026-11-26')).toMatchObject({
+    expect(newAppointment('2026-11-24T10:00', '2026-11-24T12:00', 30).until).toBe('2026-11-24T12:00');
+    expect(newAppointment('2026-11-24', '2026-11-26', 30)).toMatchObject({
       until: '2026-11-26T09:30',
       isAllDay: true,
     });
   });
 
   it('says of a new one what was filled in alone, in the zone of the rep', () => {
-    const draft = { ...newAppointment('2026-11-24T10:00', null), title: ' Visit ' };
+    const draft = { ...newAppointment('2026-11-24T10:00', null, 30), title: ' Visit ' };
     expect(createFields(draft, context, 'Berlin')).toEqual({
       title: 'Visit',
       from_date: '2026-11-24T09:00:00.000Z',

@@ -212,6 +212,24 @@ describe('settings', () => {
     expect(window.localStorage.getItem('satchel:week-start')).toBe('sun');
   });
 
+  it('say how long new appointments are', async () => {
+    const { app } = openApp({ hash: '#/settings' });
+    const choices = await screen.findByRole('group', { name: 'New appointments last' });
+    expect(within(choices).getByRole('radio', { name: '30 minutes', checked: true })).toBeTruthy();
+    await fireEvent.click(within(choices).getByRole('radio', { name: '45 minutes' }));
+    expect(app.appointmentLength.chosen).toBe('45');
+    expect(window.localStorage.getItem('satchel:appointment-length')).toBe('45');
+    app.router.go({
+      name: 'calendar',
+      view: 'week',
+      day: null,
+      appointment: 'new',
+      from: '2026-11-24T10:00',
+    });
+    const until = await screen.findByLabelText<HTMLInputElement>(/^Until|^End|^To/);
+    expect(until.value).toBe('2026-11-24T10:45');
+  });
+
   it('shows the account and where its key is', async () => {
     openApp({ hash: '#/settings' });
     expect(await screen.findByText('https://widgetz.freshsales.io/api')).toBeTruthy();

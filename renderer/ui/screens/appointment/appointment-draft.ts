@@ -43,11 +43,16 @@ export function draftZone({ zone }: Pick<AppointmentDraft, 'zone'>, context: Zon
   return zone === '' ? context.zone : (ianaZone(zone, context.zones) ?? context.zone);
 }
 
-/** A new appointment at a wall time of the rep, or on a day. */
-export function newAppointment(from: string, until: string | null): AppointmentDraft {
+/**
+ * A new appointment at a wall time of the rep, or on a day.
+ * @param minutes how long it is where nothing says until when
+ */
+export function newAppointment(from: string, until: string | null, minutes: number): AppointmentDraft {
   const isAllDay = from.length === DAY_LENGTH;
   const start = isAllDay ? `${from}T09:00` : from;
-  const end = isAllDay ? `${(until ?? from).slice(0, DAY_LENGTH)}T09:30` : (until ?? addMinutes(from, 30));
+  const end = isAllDay
+    ? `${(until ?? from).slice(0, DAY_LENGTH)}T09:30`
+    : (until ?? addMinutes(from, minutes));
   return {
     title: '',
     from: start,

@@ -18,12 +18,12 @@ export function instantIn(typed: string, zone: string): number | null {
   }
 }
 
-/** The next full hour and the one after it, as `datetime-local` has them, in the zone of this machine. */
-export function nextHour(now: number): { readonly from: string; readonly until: string } {
+/** From the next full hour on, for some minutes, as `datetime-local` has it, in the zone of this machine. */
+export function nextHour(now: number, minutes: number): { readonly from: string; readonly until: string } {
   const at = new Date(now);
   at.setMinutes(0, 0, 0);
   const from = at.getTime() + HOUR_MS;
-  return { from: localTime(from), until: localTime(from + HOUR_MS) };
+  return { from: localTime(from), until: localTime(from + minutes * 60_000) };
 }
 
 /** The hour that ends now, for what has just happened. */

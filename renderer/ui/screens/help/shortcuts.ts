@@ -7,7 +7,7 @@ export interface Shortcut {
 }
 
 export interface ShortcutGroup {
-  readonly id: 'everywhere' | 'lists' | 'tasks' | 'board' | 'forms';
+  readonly id: 'everywhere' | 'lists' | 'tasks' | 'board' | 'conflicts' | 'forms';
   readonly name: () => string;
   readonly shortcuts: readonly Shortcut[];
 }
@@ -52,6 +52,16 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     shortcuts: [
       { ways: [['←'], ['→']], does: m.help_board_stage },
       { ways: [['m']], does: m.help_board_move },
+    ],
+  },
+  {
+    id: 'conflicts',
+    name: m.help_group_conflicts,
+    shortcuts: [
+      { ways: [['←'], ['→']], does: m.help_conflict_pick },
+      { ways: [['j']], does: m.conflict_next },
+      { ways: [['k']], does: m.conflict_previous },
+      { ways: [[MOD, 'Enter']], does: m.conflict_save },
     ],
   },
   { id: 'forms', name: m.help_group_forms, shortcuts: [{ ways: [[MOD, 'Enter']], does: m.help_save }] },
