@@ -7,7 +7,7 @@ import { lookInBothThemes as look } from './fixtures/axe.ts';
 import { cleanUpAfterEach } from './fixtures/cleanup.ts';
 import { freshDirs } from './fixtures/dirs.ts';
 import { durableSecrets } from './fixtures/durable-secrets.ts';
-import { pressOn, tabTo } from './fixtures/keyboard.ts';
+import { focused, pressOn, tabTo } from './fixtures/keyboard.ts';
 import {
   button,
   changeAmount,
@@ -78,7 +78,7 @@ describe('conflicts and outbox', () => {
     await look(page, 'outbox, waiting', found);
     await pressOn(page, note.getByRole('button', { name: 'New lead Grace Hopper' }));
     const lead = item(page, 'New lead Grace Hopper');
-    await expect.poll(() => lead.evaluate((one) => one === document.activeElement)).toBe(true);
+    await focused(lead);
     await pressOn(page, lead.getByRole('button', { name: words('outbox_undo') }));
     const dialog = page.getByRole('dialog', { name: words('outbox_undo_title') });
     await dialog.getByText(/^Note on Grace Hopper/).waitFor();
@@ -113,14 +113,7 @@ describe('conflicts and outbox', () => {
     for (let left = 3; left > 0; left--) {
       const title = await heading(page).innerText();
       if ((await page.getByRole('radiogroup').count()) > 0) {
-        await expect
-          .poll(() =>
-            page
-              .getByRole('radio')
-              .first()
-              .evaluate((one) => one === document.activeElement),
-          )
-          .toBe(true);
+        await focused(page.getByRole('radio').first());
         const isMine = (await page.getByRole('radio', { name: /80,000/ }).count()) > 0;
         await page.keyboard.press(isMine ? 'Space' : 'ArrowRight');
         const outcome = page.getByRole('region', { name: words('conflict_outcome') });
@@ -142,7 +135,7 @@ describe('conflicts and outbox', () => {
     await pressOn(page, place(page, words('nav_outbox')));
     await pressOn(page, page.getByRole('link', { name: words('outbox_mend') }));
     const name = page.getByRole('textbox', { name: /^Name/ });
-    await expect.poll(() => name.evaluate((one) => one === document.activeElement)).toBe(true);
+    await focused(name);
     expect(await name.getAttribute('aria-invalid')).toBe('true');
     await page.getByText(/taken/).waitFor();
     await look(page, 'form at the field', found);

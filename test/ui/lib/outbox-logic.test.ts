@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { setChanges } from '../../../renderer/ui/screens/conflicts/set-changes.ts';
 import { changedStretches } from '../../../renderer/ui/screens/conflicts/side-text.ts';
 import { byStanding, groupsOf } from '../../../renderer/ui/screens/outbox/groups.ts';
-import { placeToMend, refusalOf } from '../../../renderer/ui/screens/outbox/refusal.ts';
+import { placeToMend, refusalOf, refusedField } from '../../../renderer/ui/screens/outbox/refusal.ts';
 import { blockersIn, countsOf, FILTERS, passes } from '../../../renderer/ui/screens/outbox/standing.ts';
 import { driftsOf } from '../../../renderer/ui/screens/sync/drifts.ts';
 import { isShown, LOG_FILTERS } from '../../../renderer/ui/screens/sync/log-filter.ts';
@@ -84,20 +84,44 @@ describe('a refused change', () => {
   const refused = outbox[6];
 
   it('is mended in the form, at its field', () => {
-    expect(refused && placeToMend(refused)).toEqual({
+    expect(refused && placeToMend(refused, {})).toEqual({
       name: 'edit',
       kind: 'contacts',
       id: 20001,
       field: 'emails',
     });
-    expect(outbox[0] && placeToMend(outbox[0])).toBeNull();
+    expect(outbox[0] && placeToMend(outbox[0], {})).toBeNull();
+  });
+
+  it('has the field that the words speak of, where the server names none', () => {
+    const saying = (message: string) =>
+      refusedField(
+        entryOf(
+          1,
+          { kind: 'sales_accounts', id: 30001 },
+          'Widgetz',
+          { type: 'update', fields: { city: 'Lyon', name: 'Zephyr', 'custom_field.cf_next_step': 'x' } },
+          {
+            state: {
+              name: 'parked',
+              at: NOW,
+              error: { code: 'validation', messages: [message], field: null },
+            },
+          },
+        ),
+        {},
+      );
+    expect(saying('Name has already been taken')).toBe('name');
+    expect(saying('Need to fill this Next step to submit the form.')).toBe('custom_field.cf_next_step');
+    expect(saying('Surnames are too long')).toBeNull();
+    expect(saying('Probability is invalid')).toBeNull();
   });
 
   it('says of that field alone what the server said', () => {
     const target = { kind: 'contacts', id: 20001 } as const;
-    expect(refusalOf(outbox, target, 'emails')).toMatchObject({ messages: ['Email is invalid.'] });
-    expect(refusalOf(outbox, target, 'city')).toBeNull();
-    expect(refusalOf(outbox, { kind: 'contacts', id: 1 }, 'emails')).toBeNull();
+    expect(refusalOf(outbox, target, 'emails', {})).toMatchObject({ messages: ['Email is invalid.'] });
+    expect(refusalOf(outbox, target, 'city', {})).toBeNull();
+    expect(refusalOf(outbox, { kind: 'contacts', id: 1 }, 'emails', {})).toBeNull();
   });
 });
 

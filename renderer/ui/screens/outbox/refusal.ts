@@ -1,22 +1,47 @@
-import { isSameRef } from '../../../../shared/edits/edit.ts';
+import { fieldsOf, isSameRef } from '../../../../shared/edits/edit.ts';
 import { isKind, type RecordRef } from '../../../../shared/entities/kind.ts';
 import type { ErrorInfo } from '../../../../shared/errors.ts';
 import type { OutboxEntry } from '../../../../shared/store-port.ts';
+import type { ConfigurationValues } from '../../lib/configuration.ts';
+import { pathsOf } from '../../lib/field-paths.ts';
 import { editRoute, listRoute, type Route } from '../../lib/routes.ts';
 import { subjectOf } from './change-words.ts';
+import { fieldText } from './field-text.ts';
 
-/** The field that the server refused, as it called it; null where it named none. */
-export function refusedField({ edit: { state } }: Pick<OutboxEntry, 'edit'>): string | null {
-  return state.name === 'parked' && state.error.code === 'validation' ? state.error.field : null;
+/** The field that the server refused: as it called it, or the one of the change that its words speak of; null where they speak of none. */
+export function refusedField(
+  { edit: { state, operation, target } }: Pick<OutboxEntry, 'edit'>,
+  values: ConfigurationValues,
+): string | null {
+  if (state.name !== 'parked' || state.error.code !== 'validation') return null;
+  const { field, messages } = state.error;
+  if (field !== null) return field;
+  const said = plain(messages.join(' '));
+  const spokenOf = Object.keys(fieldsOf(operation))
+    .flatMap((path) =>
+      [fieldText(target.kind, path, values), ...pathsOf(path)].map((name) => ({ path, name: plain(name) })),
+    )
+    .filter(({ name }) => name !== '  ' && said.includes(name))
+    .toSorted((one, other) => other.name.length - one.name.length);
+  return spokenOf[0]?.path ?? null;
+}
+
+/** A text as its words alone, so that one can be found in another as a whole. */
+function plain(text: string): string {
+  return ` ${text
+    .replace(/^cf_/, '')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase()} `;
 }
 
 /** Where a refused change can be mended: a form, at the field that was refused; for what is written about a record, that record. Null where there is nothing to fill in. */
-export function placeToMend(entry: OutboxEntry): Route | null {
+export function placeToMend(entry: OutboxEntry, values: ConfigurationValues): Route | null {
   const { target, operation, state } = entry.edit;
   if (state.name !== 'parked' || operation.type === 'delete' || operation.type === 'restore') return null;
   const { kind, id } = target;
   if (isKind(kind)) {
-    const field = refusedField(entry);
+    const field = refusedField(entry, values);
     return { ...editRoute(kind, id), ...(field === null ? {} : { field }) };
   }
   switch (kind) {
@@ -41,9 +66,10 @@ export function refusalOf(
   entries: readonly OutboxEntry[],
   target: RecordRef,
   field: string,
+  values: ConfigurationValues,
 ): ErrorInfo | null {
   const refused = entries.find(
-    (entry) => isSameRef(entry.edit.target, target) && refusedField(entry) === field,
+    (entry) => isSameRef(entry.edit.target, target) && refusedField(entry, values) === field,
   );
   return refused?.edit.state.name === 'parked' ? refused.edit.state.error : null;
 }
