@@ -1,6 +1,7 @@
 import type { Kind, RecordKind } from '../shared/entities/kind.ts';
 import { RECORD_DEFINITIONS } from '../shared/entities/kinds.ts';
 import { numberOf, type RawRecord } from '../shared/entities/record.ts';
+import { MODEL_OF_KIND } from '../shared/entities/target.ts';
 import { AppError } from '../shared/errors.ts';
 import { PAGE_SIZE } from '../shared/limits.ts';
 import type { Drift, ListAnswer, RecordAnswer } from './crm/answers.ts';
@@ -96,7 +97,8 @@ function reads(client: CrmClient): CrmReads {
       return (await client[kind].activities(record.id, options)).records;
     },
     async files(kind, id, call) {
-      const { documents, documentLinks } = await of(kind).documentAssociations(id, call);
+      const { documentAssociations } = kind === 'products' ? client.products : of(kind);
+      const { documents, documentLinks } = await documentAssociations(id, call);
       return { documents, links: documentLinks };
     },
     job: (id, call) => client.jobStatuses.get(id, call),
@@ -129,6 +131,14 @@ function writes(client: CrmClient): CrmWrites {
       if (asked.length < members.length)
         throw new AppError({ code: 'internal', reason: 'a team member without a user' });
       return (await of(kind).manageTeamMembers(id, asked, call)).records;
+    },
+    async attach(kind, id, { name, bytes, isShared }, call) {
+      const target = {
+        targetableId: id,
+        targetableType: kind === 'products' ? 'Product' : MODEL_OF_KIND[kind],
+      } as const;
+      const upload = { file: bytes, originalName: name, fileName: name, isShared, ...target };
+      return (await client.files.upload(upload, call)).id;
     },
     async restore(kind, id, call) {
       const operations = kind === 'products' ? client.products : client.documents;

@@ -9,6 +9,10 @@ export const BULK_CONCURRENT_MAX = 10;
 export const CONTACT_ACCOUNTS_MAX = 10;
 /** Products of one deal or document (reference: Add Products to the Deal). */
 export const PRODUCTS_MAX = 100;
+/** The largest file that is attached. The reference names no limit; the product's own screens refuse more. */
+export const FILE_BYTES_MAX = 20_000_000;
+/** A file is kept and passed on in pieces of this size, so that no message and no row is as large as a file. */
+export const FILE_PIECE_BYTES = 256 * 1024;
 /** The largest answer we read: a page of 100 records with long notes stays far below it. */
 export const RESPONSE_BYTES_MAX = 32 * 1024 * 1024;
 /** How long a connection, and the whole answer, may take, in milliseconds. */

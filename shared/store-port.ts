@@ -159,6 +159,8 @@ export const settlementSchema = z.object({
       ),
       removed: z.array(recordRefSchema),
       dropped: noticeSchema.shape.fields,
+      /** The id that the server gave to a file that was attached: it belongs to this edit from now on. */
+      fileId: idSchema.optional(),
     }),
     /** The server did not act: queued again. `isFailure` counts towards giving up. */
     z.object({ name: z.literal('again'), notBefore: z.number().nullable(), isFailure: z.boolean() }),
@@ -605,12 +607,14 @@ export const problemSchema = z.object({
     'out-of-range',
     'one-primary',
     'too-many',
+    'too-large',
+    'empty-file',
     'only-when-lost',
     'ends-before-it-starts',
     'read-only',
     'not-here',
   ]),
-  /** For `too-many` the limit, for `out-of-range` the range in words of digits; else null. */
+  /** For `too-many` and `too-large` the limit, for `out-of-range` the range in words of digits; else null. */
   limit: z.string().nullable(),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -29,6 +29,8 @@ export interface Admin {
   ids(table: TableName): number[];
   /** A record as a GET with every include gives it (the four kinds), or the row itself (other tables); null where there is none. */
   read(table: TableName, id: number): Record<string, unknown> | null;
+  /** The bytes of a file that was uploaded; null where there is none. */
+  file(id: number): Uint8Array | null;
   /**
    * Puts a record in without checks. Values are the API's own: instants as text, amounts as text or numbers; `id` may be given.
    * @returns its id
@@ -197,6 +199,7 @@ export function createAdmin(
       if (row === undefined) return null;
       return isKind(table) ? presentRecord(table, row, EVERYTHING, world, true) : { ...row };
     },
+    file: (id) => world.files.loadFile(id),
     insert(table, values) {
       const id = typeof values['id'] === 'number' ? values['id'] : store.table(table).nextId();
       store.transact(() =>

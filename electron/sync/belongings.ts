@@ -2,7 +2,7 @@ import { refKey, type RecordRef } from '../../shared/entities/kind.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createConfirmQueue, type ConfirmQueue } from './confirm-queue.ts';
 import { createDetailQueue, type DetailQueue } from './detail-queue.ts';
-import { readDetail } from './pull/details.ts';
+import { partsOf, readDetail } from './pull/details.ts';
 import { getOne, incomingOf, isReadable } from './pull/get-one.ts';
 import type { PullJob } from './pull/job.ts';
 import type { Rhythm } from './rhythm.ts';
@@ -19,6 +19,8 @@ const FILL_MAX = 500;
 /** Reads single records and what belongs to them: what the user looks at, what he may soon need, and what a list did not have. */
 export interface Belongings {
   look(ref: RecordRef, now: number): void;
+  /** Reads the list of a record's files again, as something was added to it. */
+  filesChanged(ref: RecordRef): void;
   /** Reads everything that belongs to these records, the first ones first: the user wants them here before the network goes. */
   fill(refs: readonly RecordRef[], now: number): void;
   /** Each does one step. @returns how many records changed */
@@ -39,6 +41,8 @@ export interface Belongings {
 export function createBelongings(): Belongings {
   const readAt = new Map<string, number>();
   const looks = createDetailQueue(readAt, LOOK_CALLS_MAX);
+  /** Lists of files to which something was added. */
+  const files = createDetailQueue(readAt, 1);
   const prefetch = createDetailQueue(readAt, Infinity);
   const fills = createDetailQueue(readAt, Infinity, FILL_MAX);
   let fillTotal = 0;
@@ -51,11 +55,13 @@ export function createBelongings(): Belongings {
     if (next === null) return 0;
     const done = (): void => {
       looks.done(next, job.now());
+      files.done(next, job.now());
       prefetch.done(next, job.now());
       fills.done(next, job.now());
     };
     try {
-      const answer = await readDetail(next.ref, next.part, next.isLast && queue !== looks, job);
+      const isWhole = next.isLast && (queue === prefetch || queue === fills);
+      const answer = await readDetail(next.ref, next.part, isWhole, job);
       done();
       if (answer.isGone) queue.drop(next.ref);
       else if (next.isLast && queue === looks) prefetch.add(next.ref, job.now());
@@ -70,6 +76,9 @@ export function createBelongings(): Belongings {
 
   return {
     look: (ref, now) => looks.add(ref, now),
+    filesChanged(ref) {
+      if (partsOf(ref.kind).includes('files')) files.addAnew(ref, 'files');
+    },
     fill(refs, now) {
       if (!fills.has()) fillTotal = 0;
       const before = fills.size();
@@ -77,7 +86,7 @@ export function createBelongings(): Belongings {
       for (const ref of [...refs].reverse()) fills.add(ref, now);
       fillTotal += fills.size() - before;
     },
-    lookStep: (job) => step(looks, job),
+    lookStep: (job) => step(files.has() ? files : looks, job),
     fillStep: (job) => step(fills, job),
     async prefetchStep(job, rhythm) {
       const now = job.now();
@@ -114,9 +123,9 @@ export function createBelongings(): Belongings {
       }
     },
     confirms,
-    hasLooks: () => looks.has(),
+    hasLooks: () => looks.has() || files.has(),
     filling: () => (fills.has() ? { total: fillTotal, left: fills.size() } : null),
-    looked: () => (looks.next() ?? fills.next() ?? prefetch.next())?.ref ?? null,
+    looked: () => (files.next() ?? looks.next() ?? fills.next() ?? prefetch.next())?.ref ?? null,
     prefetchAt: () => prefetchAt,
   };
 }

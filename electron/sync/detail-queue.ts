@@ -21,6 +21,8 @@ export interface DetailStep {
 export interface DetailQueue {
   /** Adds what is not fresh of a record. */
   add(ref: RecordRef, now: number): void;
+  /** Adds one part of a record, and no other, however fresh it is. */
+  addAnew(ref: RecordRef, part: DetailPart): void;
   has(): boolean;
   /** Records that wait. */
   size(): number;
@@ -55,6 +57,10 @@ export function createDetailQueue(
       });
       if (parts.length > 0)
         waiting = [{ ref, parts: parts.slice(0, partsMax) }, ...without(ref)].slice(0, waitingMax);
+    },
+    addAnew(ref, part) {
+      readAt.delete(keyOf(ref, part));
+      waiting = [{ ref, parts: [part] }, ...without(ref)].slice(0, waitingMax);
     },
     has: () => waiting.length > 0,
     size: () => waiting.length,

@@ -100,6 +100,7 @@ export function createMachine(ports: MachinePorts): Machine {
     binId: (kind) => Promise.resolve(notebook.notes().kinds[kind].binViewId),
     me: () => toldMe ?? notebook.notes().me,
     learnMe: (id) => void (toldMe = id),
+    filesChanged: (ref) => runner.filesChanged(ref),
   });
 
   function jobOf(lane: SyncLane, signal: AbortSignal): PullJob {

@@ -1,6 +1,6 @@
 import type { Activity } from '../../shared/entities/activity.ts';
 import type { FieldsAnswer } from '../../shared/entities/field-configuration.ts';
-import type { AttachedFile, FileLink } from '../../shared/entities/file.ts';
+import type { AttachedFile, FileKind, FileLink } from '../../shared/entities/file.ts';
 import type { JobStatus } from '../../shared/entities/job-status.ts';
 import type { Kind, RecordKind } from '../../shared/entities/kind.ts';
 import type { IdentifiedRecord, RawRecord } from '../../shared/entities/record.ts';
@@ -95,12 +95,21 @@ export interface CrmReads {
   ): Promise<Page>;
   /** The newest entries of a record's timeline; leads and contacts alone have them in the reference, others by their links. */
   timeline(kind: Kind, record: IdentifiedRecord, call: SyncCall): Promise<readonly Activity[]>;
+  /** The files and links of a record; all of them, as the reference knows no pages of it. */
   files(
-    kind: Kind,
+    kind: FileKind,
     id: number,
     call: SyncCall,
   ): Promise<{ readonly documents: readonly AttachedFile[]; readonly links: readonly FileLink[] }>;
   job(id: string, call: SyncCall): Promise<JobStatus>;
+}
+
+/** A file on its way. */
+export interface OutgoingFile {
+  readonly name: string;
+  /** Of the type that its name is known by. */
+  readonly bytes: Blob;
+  readonly isShared: boolean;
 }
 
 /** What the engine changes in the CRM. Bodies are in the API's own shape. A write that got no clear answer rejects with `unsure`, and with no other code unless the server did not act. */
@@ -124,6 +133,8 @@ export interface CrmWrites {
   convert(leadId: number, body: RawRecord, call: SyncCall): Promise<OneRecord>;
   /** Answers the whole team afterwards. */
   team(kind: Kind, id: number, members: readonly RawRecord[], call: SyncCall): Promise<readonly RawRecord[]>;
+  /** Uploads a file and attaches it to a record. @returns the file's id */
+  attach(kind: FileKind, id: number, file: OutgoingFile, call: SyncCall): Promise<number>;
   restore(kind: 'products' | 'cpq_documents', id: number, call: SyncCall): Promise<OneRecord>;
   upsert(
     kind: Kind,

@@ -32,6 +32,7 @@ export interface Runner {
   /** @returns how many records changed */
   run(task: Exclude<Task, { do: 'push' }>, job: PullJob, rhythm: Rhythm): Promise<number>;
   look(ref: RecordRef, now: number): void;
+  filesChanged(ref: RecordRef): void;
   fill(refs: readonly RecordRef[], now: number): void;
   answer(kind: Kind, remove: boolean): void;
   /** Asks for what is new, at once. */
@@ -260,6 +261,7 @@ export function createRunner(state: StoreState): Runner {
       }
     },
     look: belongings.look,
+    filesChanged: belongings.filesChanged,
     fill: belongings.fill,
     answer: (kind, remove) => void answers.set(kind, remove),
     askNow() {

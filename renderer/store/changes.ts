@@ -1,5 +1,12 @@
 import Dexie, { type Table } from 'dexie';
-import { isSameRef, type Conflict, type Edit, type Notice, type Policies } from '../../shared/edits/edit.ts';
+import {
+  isSameRef,
+  type Attachment,
+  type Conflict,
+  type Edit,
+  type Notice,
+  type Policies,
+} from '../../shared/edits/edit.ts';
 import { withServerIds } from '../../shared/edits/references.ts';
 import { RECORD_KINDS, refKey, type Kind, type RecordRef } from '../../shared/entities/kind.ts';
 import { RECORD_DEFINITIONS } from '../../shared/entities/kinds.ts';
@@ -13,7 +20,15 @@ import type {
   View,
 } from '../../shared/store-port.ts';
 import { Bases } from './bases.ts';
-import { bookmarkKey, type Database, type Durability, type KeyedRow, type MetaRow } from './disk/database.ts';
+import {
+  bookmarkKey,
+  type Database,
+  type Durability,
+  type KeyedRow,
+  type MetaRow,
+  type PieceRow,
+} from './disk/database.ts';
+import { deletePieces, pieceKey } from './disk/pieces.ts';
 import { storageError } from './disk/storage-error.ts';
 import type { Place } from './index/kind-index.ts';
 import type { Topic } from './live/topics.ts';
@@ -50,6 +65,11 @@ export class Changes {
   private readonly bare = new Set<string>();
   private readonly journal: JournalEntry[] = [];
   private readonly views = new Map<string, View | null>();
+  private readonly pieces: PieceRow[] = [];
+  /** Files whose pieces go. */
+  private readonly goneFiles = new Set<string>();
+  private readonly takenFiles = new Set<string>();
+  private readonly claims = new Set<number>();
   private readonly meta = new Map<string, MetaRow>();
   private readonly configuration: ConfigurationEntry[] = [];
   private readonly touched = new Map<string, RecordRef>();
@@ -119,6 +139,8 @@ export class Changes {
     for (const ref of bearsOn(edit)) this.touch(ref);
     this.edits.delete(edit.id);
     this.dropped.add(edit.id);
+    // The bytes of a file go in the transaction in which its edit goes.
+    if (edit.operation.type === 'attach') this.goneFiles.add(edit.operation.file.id);
     this.topics.add('outbox');
     const waiting = new Set([
       ...this.session.outbox.dependingOn(edit.id),
@@ -129,6 +151,34 @@ export class Changes {
       if (each?.dependsOn.includes(edit.id))
         this.putEdit({ ...each, dependsOn: each.dependsOn.filter((one) => one !== edit.id) });
     }
+  }
+
+  /** Writes the next piece of a file that is to be attached. */
+  async putPiece(fileId: string, piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { seal, stagedFiles } = this.session;
+    this.pieces.push({ key: pieceKey(fileId, piece), bytes: await seal.seal(bytes) });
+    const size = (stagedFiles.get(fileId)?.size ?? 0) + bytes.byteLength;
+    this.after.push(() => stagedFiles.set(fileId, { pieces: piece + 1, size }));
+  }
+
+  /** Lets go of the pieces of a file that no edit names. */
+  dropPieces(fileId: string): void {
+    this.goneFiles.add(fileId);
+    this.after.push(() => this.session.stagedFiles.delete(fileId));
+  }
+
+  /** Takes the pieces of a file for those of the edit that is being saved, of no other. @returns whether all of them are here */
+  takePieces({ id, size }: Attachment): boolean {
+    const { stagedFiles } = this.session;
+    if (this.takenFiles.has(id) || stagedFiles.get(id)?.size !== size) return false;
+    this.takenFiles.add(id);
+    this.after.push(() => stagedFiles.delete(id));
+    return true;
+  }
+
+  /** Notes that a file of the server's was attached by this device. */
+  claimFile(id: number): void {
+    this.claims.add(id);
   }
 
   takeSeq(): number {
@@ -215,6 +265,15 @@ export class Changes {
   addDetail(detail: Detail): void {
     this.details.set(`${refKey(detail.ref)}:${detail.part}`, detail);
     this.topics.add('details');
+  }
+
+  /** What is known of a record beside its fields, as it lies on the disk. @throws AppError `storage` */
+  async detailOf(ref: RecordRef, part: Detail['part']): Promise<Detail | null> {
+    const key = `${refKey(ref)}:${part}`;
+    const stored = await this.session.database.relaxed.details.get(key).catch((error: unknown) => {
+      throw storageError(error);
+    });
+    return this.details.get(key) ?? stored?.detail ?? null;
   }
 
   addJournal(...entries: readonly JournalEntry[]): void {
@@ -344,7 +403,8 @@ export class Changes {
       this.bases.isEmpty &&
       this.edits.size + this.dropped.size + this.conflicts.size + this.notices.size === 0 &&
       this.aliases.size + this.details.size + this.journal.length + this.meta.size === 0 &&
-      this.configuration.length + this.views.size === 0
+      this.configuration.length + this.views.size === 0 &&
+      this.pieces.length + this.goneFiles.size + this.claims.size === 0
     );
   }
 
@@ -390,6 +450,9 @@ export class Changes {
     if (configuration.length > 0) writes.push(database.configuration.bulkPut(configuration));
     for (const [id, view] of this.views)
       writes.push(view === null ? database.views.delete(id) : database.views.put(view));
+    if (this.pieces.length > 0) writes.push(database.pieces.bulkPut(this.pieces));
+    for (const id of this.goneFiles) writes.push(deletePieces(database, id));
+    if (this.claims.size > 0) writes.push(database.claims.bulkPut([...this.claims].map((id) => ({ id }))));
     if (meta.size > 0) writes.push(database.meta.bulkPut([...meta.values()]));
     return Dexie.Promise.all(writes);
   }
@@ -425,6 +488,7 @@ export class Changes {
     for (const { ref, part, at } of this.details.values())
       session.detailTimes.set(refKey(ref), { ...session.detailTimes.get(refKey(ref)), [part]: at });
     setAll(session.views, this.views);
+    for (const id of this.claims) session.claimedFiles.add(id);
     if (this.pins) {
       session.pins.clear();
       for (const [key, pin] of this.pins) session.pins.set(key, pin);

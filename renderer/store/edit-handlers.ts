@@ -2,6 +2,7 @@ import { fieldsAnswerSchema, type FieldsAnswer } from '../../shared/entities/fie
 import type { RecordKind } from '../../shared/entities/kind.ts';
 import { selectorRows, type SelectorRow } from '../../shared/entities/selectors.ts';
 import type { AccountRules } from '../../shared/edits/validate.ts';
+import { AppError } from '../../shared/errors.ts';
 import { stringifyJson } from '../../shared/json.ts';
 import type { StoreForUiHandlers } from '../../shared/rpc/contract.ts';
 import type { EditAnswer } from '../../shared/store-port.ts';
@@ -44,6 +45,20 @@ export function editHandlers({ change, changeByRep, opened, ports }: HandlerPort
         if (error instanceof NotSaved) return error.answer;
         throw error;
       }
+    },
+    'file.put': async ({ id, piece, bytes }) => {
+      await change('strict', (changes) => {
+        if (piece !== (changes.session.stagedFiles.get(id)?.pieces ?? 0))
+          throw new AppError({ code: 'bad-call', reason: 'not the next piece of the file' });
+        return changes.putPiece(id, piece, bytes);
+      });
+      return DONE;
+    },
+    'file.drop': async ({ id }) => {
+      await change('relaxed', (changes) => {
+        if (changes.session.stagedFiles.has(id)) changes.dropPieces(id);
+      });
+      return DONE;
     },
     'edit.undo': async ({ editId, withDependants }) => {
       const at = ports.now();

@@ -14,6 +14,7 @@ import {
   type DatabasePorts,
   type MetaRow,
 } from './disk/database.ts';
+import { fileOfPiece } from './disk/pieces.ts';
 import type { Seal } from './disk/seal.ts';
 import { storageError } from './disk/storage-error.ts';
 import type { Place } from './index/kind-index.ts';
@@ -68,11 +69,14 @@ export async function openSession(accountId: string, ports: SessionPorts): Promi
       pins: new Map(),
       detailTimes: new Map(),
       views: new Map(),
+      stagedFiles: new Map(),
+      claimedFiles: new Set(),
       nextSeq: 1,
       nextLocalId: FIRST_LOCAL_ID,
       nextJournal: 1,
     };
     await readSmallTables(session);
+    await dropLostPieces(session, ports.log);
     const damaged = await readChunks(session, ports.scheduler);
     if (damaged.length > 0) await dropDamaged(session, damaged, ports.log);
     indexLocal(session);
@@ -103,7 +107,24 @@ async function readSmallTables(session: Session): Promise<void> {
     session.detailTimes.set(refKey(ref), { ...session.detailTimes.get(refKey(ref)), [part]: at });
   });
   for (const view of await database.views.toArray()) session.views.set(view.id, view);
+  for (const { id } of await database.claims.toArray()) session.claimedFiles.add(id);
   session.nextJournal = ((await database.journal.toCollection().last())?.n ?? 0) + 1;
+}
+
+/** Takes away pieces of files that no edit names: the app ended before the edit was saved. Where the disk refuses, they go another time. */
+async function dropLostPieces({ database, outbox }: Session, log: Log): Promise<void> {
+  const keys = await database.relaxed.pieces.toCollection().primaryKeys();
+  if (keys.length === 0) return;
+  const wanted = new Set(
+    [...outbox.all()].flatMap(({ operation }) => (operation.type === 'attach' ? [operation.file.id] : [])),
+  );
+  const lost = keys.filter((key) => !wanted.has(fileOfPiece(key)));
+  if (lost.length === 0) return;
+  try {
+    await database.relaxed.pieces.bulkDelete(lost);
+  } catch (error) {
+    log.warn('store.pieces', { reason: storageError(error).message });
+  }
 }
 
 function takeMeta(session: Session, row: MetaRow): void {

@@ -23,6 +23,13 @@ export interface Pin {
   readonly at: number | null;
 }
 
+/** How far the pieces of a file have been written. */
+export interface StagedFile {
+  readonly pieces: number;
+  /** In bytes. */
+  readonly size: number;
+}
+
 /** When each part of what is known about a record beside its fields was last read, epoch milliseconds. */
 export type DetailTimes = Partial<Readonly<Record<Detail['part'], number>>>;
 
@@ -58,6 +65,10 @@ export interface Session {
   readonly detailTimes: Map<string, DetailTimes>;
   /** The rep's views of lists, by their ids. */
   readonly views: Map<string, View>;
+  /** Files whose pieces are being written and that no edit names yet. */
+  readonly stagedFiles: Map<string, StagedFile>;
+  /** The server's files that this device has attached. */
+  readonly claimedFiles: Set<number>;
   nextSeq: number;
   nextLocalId: number;
   nextJournal: number;

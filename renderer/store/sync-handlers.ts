@@ -5,6 +5,7 @@ import { DONE, type HandlerPorts } from './handlers.ts';
 import { beginUnits, readyUnits, recoverEdits, unsureUnits } from './outbox/sending.ts';
 import { settle } from './outbox/settle.ts';
 import { prefetchRefs } from './prefetch.ts';
+import { readPiece } from './read-piece.ts';
 import { outboxCounts, readBase, stateOf } from './session.ts';
 
 /** What the sync engine may ask of the store. */
@@ -39,6 +40,11 @@ export function syncHandlers({ change, opened, ports }: HandlerPorts): StoreForS
       return { bound: ids.filter((id) => bound.has(refKey({ kind, id }))) };
     },
     'store.prefetch': (input) => ({ refs: prefetchRefs(opened().session, input) }),
+    'file.read': async ({ id, piece }) => ({ base64: await readPiece(opened().session, id, piece) }),
+    'file.claimed': ({ ids }) => {
+      const { claimedFiles } = opened().session;
+      return { claimed: ids.filter((id) => claimedFiles.has(id)) };
+    },
     'journal.add': async ({ entries }) => {
       await change('relaxed', (changes) => changes.addJournal(...entries));
       return DONE;

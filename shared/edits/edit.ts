@@ -23,6 +23,18 @@ export const teamMemberSchema = z.object({
   _destroy: z.literal(true).optional(),
 });
 
+/** A file that is to be attached. Its bytes lie beside the edits, in pieces, under its id. */
+export const attachmentSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  /** The media type, as the system names it; empty where it names none. */
+  contentType: z.string(),
+  /** In bytes. */
+  size: z.number().int().nonnegative(),
+  isShared: z.boolean(),
+});
+export type Attachment = z.infer<typeof attachmentSchema>;
+
 /** What an edit does to its target. */
 export const operationSchema = z.discriminatedUnion('type', [
   /** The target is new: its id is a local one. */
@@ -56,6 +68,8 @@ export const operationSchema = z.discriminatedUnion('type', [
     identifier: z.object({ field: z.string(), value: z.string() }),
     fields: fieldsSchema,
   }),
+  /** Attaches a file to the target (reference: Create a File). */
+  z.object({ type: z.literal('attach'), file: attachmentSchema }),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
 
@@ -126,6 +140,7 @@ export const newEditSchema = z.object({
     operationSchema.options[5],
     operationSchema.options[6],
     operationSchema.options[7],
+    operationSchema.options[8],
   ]),
 });
 export type NewEdit = z.infer<typeof newEditSchema>;
@@ -196,6 +211,7 @@ export function fieldsOf(operation: Operation): Fields {
     case 'delete':
     case 'team':
     case 'restore':
+    case 'attach':
       return {};
   }
 }
@@ -217,6 +233,7 @@ export function madeBy({ target, operation }: Pick<Edit, 'target' | 'operation'>
     case 'delete':
     case 'team':
     case 'restore':
+    case 'attach':
       return [];
   }
 }

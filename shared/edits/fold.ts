@@ -69,6 +69,7 @@ const TABLE: Table = {
   delete: { restore: () => 'nothing' },
   restore: { delete: () => 'nothing' },
   convert: {},
+  attach: {},
 };
 
 /** What two operations come to, or null where they take two requests. */
@@ -82,7 +83,7 @@ function foldPair(first: Operation, second: Operation, kind: RecordKind): Operat
  * @param chain the queued edits of one target, by `seq`; at least one
  */
 export function foldNext(chain: readonly Edit[]): Folded {
-  const [first, ...rest] = withoutCancelled(chain);
+  const [first, ...rest] = withoutMoot(withoutCancelled(chain));
   if (first === undefined) return { edits: chain, edit: null };
   let folded = first;
   let last = first;
@@ -103,6 +104,12 @@ function withoutCancelled(chain: readonly Edit[]): readonly Edit[] {
     (edit, index) => edit.operation.type === 'delete' && chain[index + 1]?.operation.type === 'restore',
   );
   return at < 0 ? chain : withoutCancelled([...chain.slice(0, at), ...chain.slice(at + 2)]);
+}
+
+/** What was to be attached to a record goes nowhere when the record is deleted after all. */
+function withoutMoot(chain: readonly Edit[]): readonly Edit[] {
+  const gone = chain.findLastIndex(({ operation }) => operation.type === 'delete');
+  return chain.filter(({ operation }, at) => operation.type !== 'attach' || at > gone);
 }
 
 function together(first: Edit, second: Edit, operation: Operation): Edit {

@@ -8,6 +8,7 @@ import { parseAmount } from '../money.ts';
 import type { Problem } from '../store-port.ts';
 import { parseDay, parseInstant } from '../time.ts';
 import type { Fields, Operation } from './edit.ts';
+import { fileProblems } from './file-problems.ts';
 import { valueAt } from './path.ts';
 import { sameValue } from './same-value.ts';
 
@@ -111,6 +112,8 @@ export function validate(
         ...(operation.deal === null ? [] : checkFields('deals', operation.deal, operation.deal, rules)),
         ...(operation.deal !== null && isBlank(operation.deal['name']) ? [problem('required', 'name')] : []),
       ];
+    case 'attach':
+      return fileProblems(operation.file);
     case 'team':
     case 'delete':
     case 'restore':

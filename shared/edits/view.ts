@@ -55,6 +55,8 @@ function replay(ref: RecordRef, record: IdentifiedRecord | null, edit: Edit): Id
       );
     case 'restore':
       return record && { ...record, is_deleted: false };
+    case 'attach':
+      return record;
   }
 }
 

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import * as field from './fields.ts';
+import type { Kind } from './kind.ts';
 import { idSchema } from './record.ts';
+
+/** The kinds of record that files can be attached to (reference: Create a File). */
+export type FileKind = Kind | 'products';
 
 /** A file of a record (reference: List all Files and Links). `url` is signed and expires; ask again rather than keep it. Sizes are bytes. */
 export const fileSchema = z.looseObject({

@@ -3,6 +3,7 @@ import { accountSchema, accountStateSchema } from '../account.ts';
 import { fieldsSchema, policiesSchema } from '../edits/edit.ts';
 import { kindSchema, recordKindSchema, recordRefSchema } from '../entities/kind.ts';
 import { idSchema, rawRecordSchema } from '../entities/record.ts';
+import { FILE_PIECE_BYTES } from '../limits.ts';
 import {
   configurationEntrySchema,
   duplicateSchema,
@@ -32,6 +33,10 @@ import type { Client, Emit, Handlers } from './service.ts';
 
 const nothing = z.object({});
 const done = z.object({ done: z.literal(true) });
+const pieceSchema = z.custom<Uint8Array<ArrayBuffer>>(
+  (value) => value instanceof Uint8Array && value.byteLength <= FILE_PIECE_BYTES,
+  'not a piece of a file',
+);
 
 /** Served by the main process to the screens. There is no call that reads a secret. */
 export const mainForUi = {
@@ -146,6 +151,16 @@ export const storeForUi = {
      * edit may refer to a local id that an earlier one got.
      */
     edit: { input: editsInputSchema, output: editAnswerSchema },
+    /**
+     * Writes a piece of a file that is to be attached, durably, the first one first; all but the last have `FILE_PIECE_BYTES`. The `attach` that names the file follows: without it
+     * the pieces go when the database is opened the next time. Rejects with `bad-call` for a piece that is not the next one.
+     */
+    'file.put': {
+      input: z.object({ id: z.uuid(), piece: z.number().int().nonnegative(), bytes: pieceSchema }),
+      output: done,
+    },
+    /** Lets go of the pieces of a file that is not to be attached after all. */
+    'file.drop': { input: z.object({ id: z.uuid() }), output: done },
     /** Takes back an edit that is not on its way, with its dependants when `withDependants`. Rejects with `not-found` when it is gone, `too-late` when it may be at the server. */
     'edit.undo': {
       input: z.object({ editId: z.uuid(), withDependants: z.boolean() }),
@@ -218,6 +233,16 @@ export const storeForSync = {
     'store.prefetch': {
       input: z.object({ now: z.number(), staleBefore: z.number(), limit: z.number().int().max(500) }),
       output: z.object({ refs: z.array(recordRefSchema) }),
+    },
+    /** A piece of a file that waits to be attached, as base64: not every transport carries bytes. Null after the last one. */
+    'file.read': {
+      input: z.object({ id: z.uuid(), piece: z.number().int().nonnegative() }),
+      output: z.object({ base64: z.string().nullable() }),
+    },
+    /** Which of these files of the server's this device has attached itself: they belong to other edits already. */
+    'file.claimed': {
+      input: z.object({ ids: z.array(idSchema) }),
+      output: z.object({ claimed: z.array(idSchema) }),
     },
     'journal.add': { input: z.object({ entries: z.array(journalEntrySchema) }), output: done },
     /**

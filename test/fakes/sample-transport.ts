@@ -12,6 +12,7 @@ import { handleWithFault, type Fault } from '../../electron/sample/faults.ts';
 import { AppError } from '../../shared/errors.ts';
 import { CONNECT_TIMEOUT_MS, RESPONSE_TIMEOUT_MS } from '../../shared/limits.ts';
 import type { Clock } from '../../shared/time.ts';
+import { multipartOf } from './multipart.ts';
 
 /** What can go wrong on the way to an account in this process: what the sample server's plans know, and what happens before it and after it. */
 export type WireFault =
@@ -66,7 +67,7 @@ export function createSampleTransport(options: SampleTransportOptions): SampleTr
   async function travel(request: CrmRequest, sent: () => void): Promise<CrmResponse> {
     const fault = faultOf(request);
     if (fault?.kind === 'offline') throw new SocketError('ENETUNREACH');
-    const outgoing = sampleRequest(request, token());
+    const outgoing = await sampleRequest(request, token());
     sent();
     if (fault?.kind === 'acts-later') {
       void clock.sleep(fault.ms).then(() => app.handle(outgoing));
@@ -122,10 +123,8 @@ export function createSampleTransport(options: SampleTransportOptions): SampleTr
   };
 }
 
-/** @throws AppError internal for a multipart body, which nothing that uses this sends */
-function sampleRequest({ method, path, body }: CrmRequest, token: string): SampleRequest {
-  if (body?.type === 'form')
-    throw new AppError({ code: 'internal', reason: 'multipart bodies do not pass here' });
+async function sampleRequest({ method, path, body }: CrmRequest, token: string): Promise<SampleRequest> {
+  const form = body?.type === 'form' ? await multipartOf(body.form) : null;
   return {
     method,
     path,
@@ -133,8 +132,8 @@ function sampleRequest({ method, path, body }: CrmRequest, token: string): Sampl
       authorization: `Token token=${token}`,
       host: 'sample.test',
       accept: 'application/json',
-      'content-type': 'application/json',
+      'content-type': form?.contentType ?? 'application/json',
     },
-    body: body === null ? null : new TextEncoder().encode(body.text),
+    body: form?.body ?? (body?.type === 'json' ? new TextEncoder().encode(body.text) : null),
   };
 }

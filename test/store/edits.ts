@@ -1,6 +1,7 @@
-import type { NewEdit } from '../../shared/edits/edit.ts';
+import type { Attachment, NewEdit } from '../../shared/edits/edit.ts';
 import type { RecordKind, RecordRef } from '../../shared/entities/kind.ts';
 import type { IdentifiedRecord } from '../../shared/entities/record.ts';
+import { FILE_PIECE_BYTES } from '../../shared/limits.ts';
 import type {
   Incoming,
   OutboxValue,
@@ -26,6 +27,26 @@ export const update = (kind: RecordKind, id: number, fields: Record<string, unkn
 export const remove = (kind: RecordKind, id: number): NewEdit => ({
   target: { kind, id },
   operation: { type: 'delete', withContactsAndDeals: false },
+});
+
+/** Gives a store the bytes of a file that is to be attached, as a screen does. @returns what the edit says of it */
+export async function staged(
+  store: Store,
+  { name, bytes, isShared = false }: { name: string; bytes: Uint8Array<ArrayBuffer>; isShared?: boolean },
+): Promise<Attachment> {
+  const id = crypto.randomUUID();
+  for (let piece = 0; piece * FILE_PIECE_BYTES < bytes.length; piece++)
+    await store.ui['file.put']({
+      id,
+      piece,
+      bytes: bytes.slice(piece * FILE_PIECE_BYTES, (piece + 1) * FILE_PIECE_BYTES),
+    });
+  return { id, name, contentType: 'text/plain', size: bytes.length, isShared };
+}
+
+export const attach = (kind: RecordKind, id: number, file: Attachment): NewEdit => ({
+  target: { kind, id },
+  operation: { type: 'attach', file },
 });
 
 /** Saves edits, which must be accepted; gives their targets and ids. */

@@ -12,6 +12,7 @@ import { storeForSync } from '../../shared/rpc/contract.ts';
 import { createDispatch } from '../../shared/rpc/dispatch.ts';
 import { createSampleTransport, type WireFault } from '../fakes/sample-transport.ts';
 import { virtualClock, type VirtualClock } from '../fakes/virtual-clock.ts';
+import { ask, attach, staged } from '../store/edits.ts';
 import { list, openStore, settled, type TestStore } from '../store/harness.ts';
 
 interface Device {
@@ -113,6 +114,30 @@ describe('the engine over the real store', () => {
       filters: [{ column: 'targets', op: 'in', values: [`contacts:${id}`] }],
     });
     expect(notes.rows.map(({ title }) => title)).toContain('A word');
+    await d.engine.stop();
+  });
+
+  it('lists a file at its record when it is attached, as the server has it', async () => {
+    const d = await device();
+    const [id = 0] = d.app.admin.ids('contacts');
+    const ref = { kind: 'contacts', id } as const;
+    const file = await staged(d.store, { name: 'Visit.txt', bytes: new TextEncoder().encode('hello') });
+    expect(await d.store.ui.edit({ edits: [attach('contacts', id, file)] })).toMatchObject({ saved: true });
+    d.engine.edited();
+    await d.pass(30_000);
+    const { details } = await ask(d.store, { type: 'details', ref });
+    // Nobody but the server writes a size in words.
+    expect(details.find(({ part }) => part === 'files')?.value).toMatchObject({
+      documents: expect.arrayContaining([
+        expect.objectContaining({ name: 'Visit.txt', content_file_size_readable: '5 Bytes' }),
+      ]) as unknown,
+    });
+    const parts = d.app.admin.calls().filter(({ path }) => path.includes(`contacts/${String(id)}`));
+    // The record before the upload, its files after it, and nothing else of it.
+    expect(parts.map(({ path }) => path.split('?')[0])).toEqual([
+      `/api/contacts/${String(id)}`,
+      `/api/contacts/${String(id)}/document_associations`,
+    ]);
     await d.engine.stop();
   });
 });

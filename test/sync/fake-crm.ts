@@ -154,6 +154,7 @@ export function fakeCrm(size: Partial<Record<Kind, number>>): FakeCrm {
     clone: refused,
     convert: refused,
     team: refused,
+    attach: refused,
     restore: refused,
     upsert: refused,
     bulkAssignOwner: refused,

@@ -72,6 +72,8 @@ export function fakeStore(accountId = 'test'): FakeStore {
     'store.bases': ({ refs }) => ({ bases: refs.map(({ kind, id }) => records[kind].get(id) ?? null) }),
     'store.bound': () => ({ bound: [] }),
     'store.prefetch': ({ limit }) => ({ refs: fake.prefetch.slice(0, limit) }),
+    'file.read': () => ({ base64: null }),
+    'file.claimed': () => ({ claimed: [] }),
     'journal.add': ({ entries }) => {
       fake.journal.push(...entries);
       return { done: true };

@@ -58,6 +58,7 @@ function whenNotFound({ edit }: Unit): WhenNotFound {
     case 'delete':
     case 'convert':
     case 'team':
+    case 'attach':
       return 'look-again';
     case 'restore':
       return 'gone';

@@ -1,4 +1,4 @@
-import type { Kind } from '../../../shared/entities/kind.ts';
+import type { Kind, RecordRef } from '../../../shared/entities/kind.ts';
 import type { Log } from '../../../shared/log.ts';
 import type { StoreForSyncClient } from '../../../shared/rpc/contract.ts';
 import type { Clock } from '../../../shared/time.ts';
@@ -20,6 +20,8 @@ export interface PusherPorts {
   readonly binId?: (kind: Kind) => Promise<number | null>;
   /** The key's user, as far as known. */
   readonly me: () => number | null;
+  /** Told when a record has a file more than was listed. */
+  readonly filesChanged?: (ref: RecordRef) => void;
   /** Told whenever an answer shows who the key's user is. */
   readonly learnMe: (id: number) => void;
 }

@@ -3,6 +3,7 @@ import type { Operation } from '../../../shared/edits/edit.ts';
 import { assertNever } from '../../../shared/errors.ts';
 import type { Unit } from '../../../shared/store-port.ts';
 import type { Checked, Job, OperationOf, OperationType, Strategy, Verdict } from './job.ts';
+import { attachTo } from './operations/attach.ts';
 import { cloneOf } from './operations/clone.ts';
 import { convertLead } from './operations/convert.ts';
 import { createOf, logCall } from './operations/create.ts';
@@ -108,6 +109,14 @@ export const STRATEGIES: Strategies = {
     sales_accounts: upsertOf('sales_accounts'),
     deals: upsertOf('deals'),
   },
+  attach: {
+    ...NONE_OF_THE_OTHERS,
+    leads: attachTo('leads'),
+    contacts: attachTo('contacts'),
+    sales_accounts: attachTo('sales_accounts'),
+    deals: attachTo('deals'),
+    products: attachTo('products'),
+  },
 };
 
 /** A strategy with the unit it is for. */
@@ -138,6 +147,8 @@ export function planOf(unit: Unit, context: PushContext): Plan | null {
       return plan(STRATEGIES.restore[kind], { unit, operation, context });
     case 'upsert':
       return plan(STRATEGIES.upsert[kind], { unit, operation, context });
+    case 'attach':
+      return plan(STRATEGIES.attach[kind], { unit, operation, context });
     default:
       return assertNever(operation);
   }

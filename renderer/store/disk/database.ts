@@ -45,6 +45,18 @@ export interface DetailRow {
   readonly detail: Detail;
 }
 
+/** A piece of a file that waits to be attached. */
+export interface PieceRow {
+  /** The file's id and the number of the piece (`pieces.ts`). */
+  readonly key: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A file of the server's that this device has attached. */
+export interface ClaimRow {
+  readonly id: number;
+}
+
 export interface JournalRow {
   readonly n: number;
   readonly entry: JournalEntry;
@@ -63,7 +75,7 @@ export interface DatabasePorts {
 }
 
 /** Counts up with each change of the tables below; Dexie multiplies it by ten. */
-const VERSION = 3;
+const VERSION = 4;
 
 /**
  * How long a commit takes to be believed: `relaxed` until the system has it, `strict` until the disk has it. What was fetched is fetched again when it is lost with the power, for
@@ -87,6 +99,8 @@ export class Database {
   readonly details: EntityTable<DetailRow, 'key'>;
   readonly journal: EntityTable<JournalRow, 'n'>;
   readonly views: EntityTable<View, 'id'>;
+  readonly pieces: EntityTable<PieceRow, 'key'>;
+  readonly claims: EntityTable<ClaimRow, 'id'>;
 
   constructor(name: string, { indexedDB, IDBKeyRange }: DatabasePorts, durability: Durability = 'relaxed') {
     this.dexie = new Dexie(name, {
@@ -105,7 +119,8 @@ export class Database {
       details: 'key',
       journal: 'n',
     });
-    this.dexie.version(VERSION).stores({ views: 'id' });
+    this.dexie.version(3).stores({ views: 'id' });
+    this.dexie.version(VERSION).stores({ pieces: 'key', claims: 'id' });
     this.chunks = this.dexie.table('chunks');
     this.meta = this.dexie.table('meta');
     this.configuration = this.dexie.table('configuration');
@@ -116,6 +131,8 @@ export class Database {
     this.details = this.dexie.table('details');
     this.journal = this.dexie.table('journal');
     this.views = this.dexie.table('views');
+    this.pieces = this.dexie.table('pieces');
+    this.claims = this.dexie.table('claims');
   }
 }
 

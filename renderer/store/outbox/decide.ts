@@ -75,7 +75,8 @@ async function recreate(
   if (!view) throw new AppError({ code: 'not-found' });
   const ref = { kind: target.kind, id: changes.takeLocalId() };
   const operation: Operation = { type: 'create', fields: copiedFields(view) };
-  for (const edit of chain) changes.dropEdit(edit);
+  const files = chain.filter((edit) => edit.operation.type === 'attach');
+  for (const edit of chain) if (!files.includes(edit)) changes.dropEdit(edit);
   changes.setConflict(target, null);
   await forget(changes, target);
   const id = newId();
@@ -93,6 +94,16 @@ async function recreate(
     attempts: 0,
     state: { name: 'queued', notBefore: null },
   });
+  for (const edit of files)
+    changes.putEdit({
+      ...edit,
+      // After the edit that it waits for.
+      seq: changes.takeSeq(),
+      target: ref,
+      baseRevision: null,
+      dependsOn: [...edit.dependsOn, id],
+      state: { name: 'queued', notBefore: null },
+    });
   follow(changes, target, ref, id);
 }
 
@@ -138,6 +149,12 @@ export async function answerQuestion(
     return;
   }
   const { target } = asking;
+  if (asking.operation.type === 'attach') {
+    // What is found on the server is a file of the record.
+    const found = { name: 'done' as const, records: [], removed: [], dropped: {}, fileId: recordId };
+    await settleDone(changes, edits, found, at);
+    return;
+  }
   const ref = { kind: target.kind, id: recordId };
   const known =
     (await changes.bases.read(ref)) ??

@@ -71,8 +71,10 @@ export async function saveEdits(
       state: { name: 'queued', notBefore: null },
     };
     const after = shownOf(target, await changes.bases.read(target), [...changes.editsOf(target), edit]);
-    for (const problem of validate(target.kind, operation, after, ports.rules))
-      problems.push({ at, ...problem });
+    const found = validate(target.kind, operation, after, ports.rules);
+    for (const problem of found) problems.push({ at, ...problem });
+    if (operation.type === 'attach' && found.length === 0 && !changes.takePieces(operation.file))
+      problems.push({ at, field: 'file', code: 'not-here', limit: null });
     targets.push(target);
     if (operation.type === 'update' && Object.keys(operation.fields).length === 0) continue;
     const named = { ...edit, title: changes.titleOf(target, after ?? before) };
@@ -81,7 +83,8 @@ export async function saveEdits(
   }
   if (problems.length > 0) return { saved: false, problems };
   batch(changes, made, ports);
-  for (const target of distinct(targets)) await mend(changes, target, now);
+  const mending = targets.filter((_, at) => edits[at]?.operation.type !== 'attach');
+  for (const target of distinct(mending)) await mend(changes, target, now);
   return { saved: true, editIds: made.map(({ id }) => id), targets };
 }
 
@@ -137,6 +140,7 @@ async function begin(changes: Changes, { target, operation: asked }: NewEdit): P
     case 'delete':
     case 'team':
     case 'restore':
+    case 'attach':
       break;
   }
   if (target.id === null) return null;
@@ -160,6 +164,7 @@ async function begin(changes: Changes, { target, operation: asked }: NewEdit): P
     case 'upsert':
     case 'delete':
     case 'team':
+    case 'attach':
       return before && { target: ref, operation, before };
   }
 }
@@ -219,10 +224,10 @@ function batch(changes: Changes, made: readonly Edit[], ports: EditPorts): void 
   }
 }
 
-/** A new edit mends what stood still on its target: parked edits go again, a conflict is looked at anew. */
+/** A new edit mends what stood still on its target: parked edits go again, a conflict is looked at anew. A file neither mends nor is mended by what is in the record's fields. */
 async function mend(changes: Changes, target: RecordRef, at: number): Promise<void> {
   for (const edit of changes.chainOf(target)) {
-    if (edit.state.name === 'parked')
+    if (edit.state.name === 'parked' && edit.operation.type !== 'attach')
       changes.putEdit({
         ...edit,
         attempts: Math.min(1, edit.attempts),

@@ -153,8 +153,10 @@ export function retryEdits(changes: Changes, ids: readonly string[], now: number
   for (const id of ids) {
     const asked = changes.edit(id);
     if (!asked) continue;
-    // What was refused together goes together.
-    for (const edit of changes.chainOf(asked.target)) {
+    // What was refused together goes together; a file always goes alone.
+    const isFile = ({ operation }: Edit): boolean => operation.type === 'attach';
+    const together = isFile(asked) ? [asked] : changes.chainOf(asked.target).filter((edit) => !isFile(edit));
+    for (const edit of together) {
       const { state } = edit;
       if (state.name === 'parked')
         changes.putEdit({

@@ -1,10 +1,16 @@
-import { fieldsOf, isSameRef, type Edit, type EditState } from '../../../shared/edits/edit.ts';
+import {
+  fieldsOf,
+  isSameRef,
+  type Attachment,
+  type Edit,
+  type EditState,
+} from '../../../shared/edits/edit.ts';
 import { mergingOf } from '../../../shared/edits/field-merging.ts';
 import { foldNext } from '../../../shared/edits/fold.ts';
 import { pathsOf, valueAt } from '../../../shared/edits/path.ts';
 import type { RecordRef } from '../../../shared/entities/kind.ts';
 import { isLocalId } from '../../../shared/entities/local-id.ts';
-import { textOf, type RawRecord } from '../../../shared/entities/record.ts';
+import { objectOf, objectsOf, textOf, type RawRecord } from '../../../shared/entities/record.ts';
 import { assertNever } from '../../../shared/errors.ts';
 import { EDIT_ATTEMPTS_MAX } from '../../../shared/limits.ts';
 import type { JournalEntry, Settlement } from '../../../shared/store-port.ts';
@@ -92,7 +98,7 @@ async function settleEdits(
 export async function settleDone(
   changes: Changes,
   edits: readonly Edit[],
-  { records, removed, dropped }: Done,
+  { records, removed, dropped, fileId }: Done,
   at: number,
 ): Promise<void> {
   const first = edits[0]!;
@@ -107,6 +113,10 @@ export async function settleDone(
   const target = made.get(first.target.id) ?? first.target;
   changes.addJournal(journalOf(changes, 'sent', first, { at, ref: target }));
   note(changes, target, unit, dropped, at);
+  if (unit.operation.type === 'attach' && fileId !== undefined)
+    await attached(changes, target, unit.operation.file, fileId, at);
+  if (unit.operation.type === 'convert')
+    carryFiles(changes, first.target, made.get(unit.operation.contactId));
   for (const ref of removed) await removedByEdit(changes, ref, first.seq, at);
   for (const ref of [target, ...made.values()]) {
     if (removed.some((gone) => isSameRef(gone, ref))) continue;
@@ -118,6 +128,38 @@ export async function settleDone(
     adopt(changes, ref, base, isOurs ? null : Object.keys(fieldsOf(unit.operation)));
     await rebaseEdits(changes, ref, { at, fresh: true });
   }
+}
+
+/** A file is on the server: no other edit may take it for its own, and it is listed at once, until the list is read again. */
+async function attached(
+  changes: Changes,
+  target: RecordRef,
+  file: Attachment,
+  id: number,
+  at: number,
+): Promise<void> {
+  changes.claimFile(id);
+  const listed = await changes.detailOf(target, 'files');
+  const value = objectOf({ value: listed?.value }, 'value');
+  if (!listed || !value) return;
+  const row = {
+    id,
+    name: file.name,
+    is_shared: file.isShared,
+    content_file_size: file.size,
+    content_content_type: file.contentType,
+    created_at: new Date(at).toISOString(),
+  };
+  const others = objectsOf(value, 'documents').filter((other) => other['id'] !== id);
+  changes.addDetail({ ...listed, value: { ...value, documents: [row, ...others] } });
+}
+
+/** What was to be attached to a lead, and could not be before it was converted, is for the contact that it became. */
+function carryFiles(changes: Changes, lead: RecordRef, contact: RecordRef | undefined): void {
+  if (!contact) return;
+  for (const edit of changes.chainOf(lead))
+    if (edit.operation.type === 'attach' && !isInFlight(edit))
+      changes.putEdit({ ...edit, target: contact, baseRevision: null });
 }
 
 /** Whether nobody has changed a record since it was made, as far as its times tell. */

@@ -25,6 +25,10 @@ export function problemWords(problem: Pick<Problem, 'code' | 'limit'>): string {
       return m.edit_problem_primary();
     case 'too-many':
       return m.edit_problem_too_many({ limit: problem.limit ?? '' });
+    case 'too-large':
+      return m.edit_problem_too_large({ limit: problem.limit ?? '' });
+    case 'empty-file':
+      return m.edit_problem_empty_file();
     case 'only-when-lost':
       return m.edit_problem_only_lost();
     case 'ends-before-it-starts':

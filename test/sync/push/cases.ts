@@ -1,6 +1,8 @@
 import type { NewEdit, Operation } from '../../../shared/edits/edit.ts';
 import type { Kind, RecordKind } from '../../../shared/entities/kind.ts';
 import { MODEL_OF_KIND } from '../../../shared/entities/target.ts';
+import { FILE_PIECE_BYTES } from '../../../shared/limits.ts';
+import { staged } from '../../store/edits.ts';
 import type { World } from './harness.ts';
 
 /** What is done to a record, and how the account shows that it was done exactly once. */
@@ -375,6 +377,37 @@ const restores: Case[] = (['products', 'cpq_documents'] as const).map((kind) => 
   },
 }));
 
+/** Files; the bytes of the second kind are more than one piece. */
+const files: Case[] = ([...MIRRORED, 'products'] as const).map((kind) => ({
+  name: `attach ${kind}`,
+  kind,
+  type: 'attach',
+  async arrange(world) {
+    const id = await existing(world, kind);
+    const bytes = new Uint8Array(kind === 'contacts' ? FILE_PIECE_BYTES + 7 : 12).fill(65);
+    const name = 'Minutes & more.txt';
+    // An older one that looks the same, which is no answer to the question.
+    world.admin.insert('documents', {
+      targetable_type: kind === 'products' ? 'Product' : MODEL_OF_KIND[kind],
+      targetable_id: id,
+      name,
+      size: bytes.length,
+      content_type: 'text/plain',
+      created_at: '2020-01-01T00:00:00Z',
+    });
+    const file = await staged(world.store, { name, bytes });
+    return {
+      edit: { target: { kind, id }, operation: { type: 'attach', file } },
+      times: () =>
+        world.admin.ids('documents').filter((one) => {
+          const row = world.admin.read('documents', one);
+          const held = world.admin.file(one);
+          return row?.['targetable_id'] === id && held !== null && Buffer.compare(held, bytes) === 0;
+        }).length,
+    };
+  },
+}));
+
 /** By what each kind is found. */
 const IDENTIFIERS = {
   leads: { field: 'emails', value: 'up@example.test' },
@@ -416,4 +449,5 @@ export const CASES: readonly Case[] = [
   ...teams,
   ...restores,
   ...upserts,
+  ...files,
 ];

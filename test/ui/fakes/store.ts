@@ -297,6 +297,8 @@ export function fakeStore(
     },
     edit: ({ edits: given }) => save(given),
     'edit.undo': ({ editId }) => undo(editId),
+    'file.put': () => ({ done: true }),
+    'file.drop': () => ({ done: true }),
     'outbox.retry': () => ({ done: true }),
     'outbox.answer': () => ({ done: true }),
     'outbox.export': () => ({ json: JSON.stringify({ edits: pending.outbox }) }),

@@ -60,6 +60,10 @@ export function changeSentence(entry: OutboxEntry, words: Words): string {
       return operation.deal ? m.outbox_convert_with_deal({ title: name }) : m.outbox_convert({ title: name });
     case 'team':
       return m.outbox_team({ title: name });
+    case 'attach': {
+      const { name: file, size } = operation.file;
+      return m.outbox_attach({ title: name, name: oneLine(file), size: words.formats.bytes(size) });
+    }
     case 'restore':
       return m.outbox_restore({ kind, title: name });
     case 'upsert':
@@ -105,6 +109,7 @@ function fieldsToTell(operation: Operation): Fields {
     case 'delete':
     case 'team':
     case 'restore':
+    case 'attach':
       return {};
     default:
       return assertNever(operation);

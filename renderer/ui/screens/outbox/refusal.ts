@@ -38,7 +38,8 @@ function plain(text: string): string {
 /** Where a refused change can be mended: a form, at the field that was refused; for what is written about a record, that record. Null where there is nothing to fill in. */
 export function placeToMend(entry: OutboxEntry, values: ConfigurationValues): Route | null {
   const { target, operation, state } = entry.edit;
-  if (state.name !== 'parked' || operation.type === 'delete' || operation.type === 'restore') return null;
+  const isPlaceless = ['delete', 'restore', 'attach'].includes(operation.type);
+  if (state.name !== 'parked' || isPlaceless) return null;
   const { kind, id } = target;
   if (isKind(kind)) {
     const field = refusedField(entry, values);

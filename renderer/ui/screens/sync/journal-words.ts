@@ -117,6 +117,8 @@ function operationWords(operation: string): string {
       return m.journal_restore();
     case 'upsert':
       return m.journal_upsert();
+    case 'attach':
+      return m.journal_attach();
     default:
       return '';
   }

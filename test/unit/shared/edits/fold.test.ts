@@ -33,6 +33,8 @@ const team: fc.Arbitrary<Operation> = fc
       ...(gone ? { _destroy: true as const } : {}),
     })),
   }));
+const file = { id: crypto.randomUUID(), name: 'Visit.txt', contentType: '', size: 3, isShared: true };
+const attach: Operation = { type: 'attach', file };
 const gone: Operation = { type: 'delete', withContactsAndDeals: false };
 const back: Operation = { type: 'restore' };
 
@@ -101,8 +103,22 @@ describe('folding comes to the same view', () => {
     );
   });
 
+  it('for files: each in a request of its own, and none where the record goes', () => {
+    const base = { id: CONTACT.id, is_deleted: false };
+    const types = (...operations: Operation[]): string[] =>
+      expectSameView(base, operations).map(({ operation }) => operation.type);
+    const change: Operation = { type: 'update', fields: { first_name: 'Zoë' } };
+    expect(types(attach, attach)).toEqual(['attach', 'attach']);
+    expect(types(change, attach, change)).toEqual(['update', 'attach']);
+    expect(types(attach, change, gone)).toEqual(['delete']);
+    expect(types(attach, gone, back)).toEqual(['attach']);
+    expect(expectSameView(null, [{ type: 'create', fields: { last_name: 'Ana' } }, attach, gone])).toEqual(
+      [],
+    );
+  });
+
   it('for any order of operations on a record of the server’s', () => {
-    const any = fc.oneof(update, team, fc.constant(gone), fc.constant(back));
+    const any = fc.oneof(update, team, fc.constant(attach), fc.constant(gone), fc.constant(back));
     fc.assert(
       fc.property(baseArbitrary, fc.array(any, { minLength: 1, maxLength: 6 }), (base, operations) => {
         // A screen lets nothing be done to what is deleted but restoring it.

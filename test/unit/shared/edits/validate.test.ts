@@ -5,6 +5,7 @@ import { withFields } from '../../../../shared/edits/set-fields.ts';
 import type { FieldConfiguration } from '../../../../shared/entities/field-configuration.ts';
 import { RECORD_KINDS, type RecordKind } from '../../../../shared/entities/kind.ts';
 import { FIRST_LOCAL_ID } from '../../../../shared/entities/local-id.ts';
+import { FILE_BYTES_MAX } from '../../../../shared/limits.ts';
 import type { SelectorRow } from '../../../../shared/entities/selectors.ts';
 
 const field = (name: string, more: Partial<FieldConfiguration> = {}): FieldConfiguration => ({
@@ -317,6 +318,18 @@ describe('what belongs together', () => {
       'name required',
     ]);
   });
+});
+
+it('takes a file with a name and something in it, up to the limit', () => {
+  const attach = (name: string, size: number) =>
+    problems('contacts', {
+      type: 'attach',
+      file: { id: crypto.randomUUID(), name, contentType: '', size, isShared: false },
+    });
+  expect(attach('Visit.txt', 1)).toEqual([]);
+  expect(attach('Visit.txt', FILE_BYTES_MAX)).toEqual([]);
+  expect(attach('Visit.txt', FILE_BYTES_MAX + 1)).toEqual(['file too-large 20 MB']);
+  expect(attach(' ', 0)).toEqual(['file required', 'file empty-file']);
 });
 
 it('lets a record be deleted, restored and shared whatever is wrong with it', () => {

@@ -1,0 +1,16 @@
+import type { Database } from './database.ts';
+
+/** How the pieces of files are known: by the file's id and their number. */
+export function pieceKey(fileId: string, piece: number): string {
+  return `${fileId}:${piece}`;
+}
+
+/** The file that a piece is of. */
+export function fileOfPiece(key: string): string {
+  return key.slice(0, key.lastIndexOf(':'));
+}
+
+/** Starts taking away all pieces of a file, within a transaction. */
+export function deletePieces({ pieces }: Database, fileId: string): PromiseLike<unknown> {
+  return pieces.where('key').startsWith(`${fileId}:`).delete();
+}
