@@ -2,6 +2,7 @@ import { KINDS } from '../../../shared/entities/kind.ts';
 import type { Acts } from './act.ts';
 import type { Command } from './command.ts';
 import { otherActs } from './others.ts';
+import { attachingActs } from './rep/attaching.ts';
 import { decidingActs } from './rep/deciding.ts';
 import { editingActs } from './rep/editing.ts';
 import { makingActs } from './rep/making.ts';
@@ -11,6 +12,7 @@ import type { World } from './world.ts';
 
 const ACTS: Acts = {
   ...makingActs,
+  ...attachingActs,
   ...editingActs,
   ...wholeActs,
   ...decidingActs,

@@ -12,6 +12,7 @@ export const WEIGHTS = {
   'create product': 1,
   'log call': 2,
   'log call of somebody new': 1,
+  'attach file': 4,
   'edit text': 16,
   'edit custom field': 5,
   'edit tags': 4,

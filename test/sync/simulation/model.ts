@@ -1,12 +1,13 @@
 import type { Row, TableName } from '../../../electron/sample/state/row.ts';
 import type { RecordRef } from '../../../shared/entities/kind.ts';
 import { refKey } from '../../../shared/entities/kind.ts';
-import type { Conflict } from '../../../shared/edits/edit.ts';
+import type { Attachment, Conflict } from '../../../shared/edits/edit.ts';
 import { isLocalId } from '../../../shared/entities/local-id.ts';
 import type { RawRecord } from '../../../shared/entities/record.ts';
 import { kindOfModel } from '../../../shared/entities/target.ts';
 import type { OutboxEntry } from '../../../shared/store-port.ts';
 import type { Deed } from './history.ts';
+import { contentOf } from './rep/attaching.ts';
 import type { Decision, Mark, ToldEdit } from './told.ts';
 import type { Wire } from './transport.ts';
 import { isSame, membersOf, rowKeysOf, SERVERS_OWN, valueInRow } from './values.ts';
@@ -169,7 +170,8 @@ export class Model {
       .filter(
         ({ before, after, ...deed }) => deed.table === table && before === null && after?.[key] === value,
       )
-      .map(({ id }): RecordRef => ({ kind: table, id }));
+      // A file is no record: the one that it is attached to is made again.
+      .flatMap(({ id }): RecordRef[] => (table === 'documents' ? [] : [{ kind: table, id }]));
     const refs = new Map([...targets, ...made].map((ref) => [refKey(ref), ref]));
     return [...refs.values()].filter((ref) => this.#decisions(ref).some(({ how }) => how === 'recreate'))
       .length;
@@ -238,6 +240,9 @@ export class Model {
       case 'upsert':
       case 'convert':
         // Counted by their marks.
+        return;
+      case 'attach':
+        this.#fileIsWhole(edit, operation.file);
         return;
       case 'update':
         if (ref === null)
@@ -340,6 +345,24 @@ export class Model {
                 rowKeysOf(table, path).some((each) => !isSame(rowValue(before, each), rowValue(after, each))),
             ),
       );
+  }
+
+  /** A file that came has all its bytes, and belongs to the record that it was attached to, or to what took its place. */
+  #fileIsWhole(edit: ToldEdit, file: Attachment): void {
+    if (edit.mark === null || edit.target === null) return;
+    const ref = this.serverRef(edit.target);
+    const isElsewhere =
+      edit.target.kind === 'leads' || this.#decisions(edit.target).some(({ how }) => how === 'recreate');
+    for (const { id, after } of this.made(edit.mark)) {
+      const bytes = this.#world.app.admin.file(id);
+      if (bytes === null || Buffer.compare(bytes, contentOf(file)) !== 0)
+        this.#violate('a file comes whole', `${file.name} is not what was attached by #${String(edit.n)}`);
+      if (!isElsewhere && after?.['targetable_id'] !== ref?.id)
+        this.#violate(
+          'a file comes where it belongs',
+          `${file.name} is at ${String(after?.['targetable_id'])}`,
+        );
+    }
   }
 
   #deleteReached(edit: ToldEdit, ref: RecordRef): void {

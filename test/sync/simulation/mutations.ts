@@ -14,6 +14,24 @@ export const MUTATIONS: readonly Mutation[] = [
     "const outcome = { name: 'again', notBefore: null, isFailure: true } as const;",
   ),
   one(
+    'an upload that got no answer is sent again unasked',
+    'electron/sync/push/operations/attach.ts',
+    'probe: (job) => probeAttached(job, kind),',
+    "probe: () => Promise.resolve({ found: 'nothing' }),",
+  ),
+  one(
+    'a file that another edit attached is taken for one’s own',
+    'electron/sync/push/probe/attached.ts',
+    'return rows.filter(({ id }) => !claimed.includes(id));',
+    'return rows.filter(({ id }) => id > 0 || claimed.length > 0);',
+  ),
+  one(
+    'an upload counts from its first byte',
+    'electron/sync/push/operations/attach.ts',
+    'context.waits.begin(unit.edit.id);',
+    '',
+  ),
+  one(
     '"not there" counts at once',
     'electron/sync/push/probing.ts',
     'if (!isSettled(waited)) return later;',

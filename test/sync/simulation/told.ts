@@ -38,7 +38,8 @@ export interface Mark {
     | 'tasks'
     | 'appointments'
     | 'sales_activities'
-    | 'products';
+    | 'products'
+    | 'documents';
   readonly key: string;
   readonly value: string;
 }

@@ -10,6 +10,7 @@ import {
 import { AppError } from '../../../shared/errors.ts';
 import { parseJson, stringifyJson } from '../../../shared/json.ts';
 import { CONNECT_TIMEOUT_MS, RESPONSE_TIMEOUT_MS } from '../../../shared/limits.ts';
+import { multipartOf } from '../../fakes/multipart.ts';
 import { Chance } from './chance.ts';
 import type { Kernel } from './kernel.ts';
 import type { Life } from './life.ts';
@@ -75,6 +76,9 @@ export interface Line {
 
 /** Our own limit on the whole of an answer, as the real transport has it. */
 const GIVE_UP_MS = CONNECT_TIMEOUT_MS + RESPONSE_TIMEOUT_MS;
+/** How long a file is on its way: longer, too, than "not there" takes to count after the request has ended. */
+const UPLOAD_MIN_MS = 100;
+const UPLOAD_MAX_MS = 150_000;
 /** A copy of a list lags behind by no more. */
 const STALE_MS = 20_000;
 
@@ -119,10 +123,15 @@ export function lineTransport(
   }
 
   async function travel(request: CrmRequest, wire: Wire, sent: () => void): Promise<CrmResponse> {
-    const outgoing = sampleRequest(request);
+    const outgoing = await sampleRequest(request);
     await kernel.sleep(latency.between(20, 120), request.signal);
     if (!line.isOn) throw new SocketError('ENETUNREACH');
     sent();
+    if (request.body?.type === 'form') {
+      // A server acts on the whole of a file alone.
+      await kernel.sleep(latency.between(UPLOAD_MIN_MS, UPLOAD_MAX_MS), request.signal);
+      if (!line.isOn || !life.isAlive) throw new SocketError('ECONNRESET');
+    }
     const { fault } = wire;
     if (line.isRevoked) {
       wire.handledAt = kernel.now();
@@ -204,7 +213,7 @@ export function lineTransport(
       n: line.log.length,
       sentAt: kernel.now(),
       request: { method: request.method, path: request.path, lane: request.lane, effect: request.effect },
-      body: request.body?.type === 'json' ? request.body.text : null,
+      body: wordsOf(request),
       fault,
       handledAt: null,
       status: null,
@@ -238,6 +247,12 @@ export function lineTransport(
   };
 }
 
+/** What a request says, without the bytes of a file. */
+function wordsOf({ body }: CrmRequest): string | null {
+  if (body?.type !== 'form') return body?.text ?? null;
+  return JSON.stringify([...body.form.entries()].filter(([, value]) => typeof value === 'string'));
+}
+
 function textOf({ body }: SampleResponse): string {
   return typeof body === 'string' ? body : new TextDecoder().decode(body);
 }
@@ -265,16 +280,16 @@ function statusAnswer(status: number, headers: Readonly<Record<string, string>>)
   return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body };
 }
 
-function sampleRequest({ method, path, body }: CrmRequest): SampleRequest {
-  if (body?.type === 'form') throw new AppError({ code: 'internal', reason: 'no multipart bodies here' });
+async function sampleRequest({ method, path, body }: CrmRequest): Promise<SampleRequest> {
+  const form = body?.type === 'form' ? await multipartOf(body.form) : null;
   return {
     method,
     path,
     headers: {
       authorization: `Token token=${SAMPLE_TOKEN}`,
       host: 'sample.test',
-      'content-type': 'application/json',
+      'content-type': form?.contentType ?? 'application/json',
     },
-    body: body === null ? null : new TextEncoder().encode(body.text),
+    body: form?.body ?? (body?.type === 'json' ? new TextEncoder().encode(body.text) : null),
   };
 }
