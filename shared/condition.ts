@@ -19,14 +19,16 @@ export const spanSchema = z.object({
 });
 export type Span = z.infer<typeof spanSchema>;
 
-/** Stands for the key's user among the values of `in`. */
+/** Stands for the key's user among the values of `in` and `not-in`. */
 export const ME = 'me';
 
 const valueSchema = z.union([z.string(), z.number()]);
 const columnSchema = z.string().min(1).max(200);
 export const conditionSchema = z.discriminatedUnion('op', [
   z.object({ column: columnSchema, op: z.literal('in'), values: z.array(valueSchema) }),
+  z.object({ column: columnSchema, op: z.literal('not-in'), values: z.array(valueSchema) }),
   z.object({ column: columnSchema, op: z.literal('contains'), text: z.string() }),
+  z.object({ column: columnSchema, op: z.literal('not-contains'), text: z.string() }),
   /** Ends of instants may be days (`YYYY-MM-DD`): then the whole day, in the reader's zone. */
   z.object({
     column: columnSchema,

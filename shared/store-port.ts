@@ -217,11 +217,18 @@ export type Sort = z.infer<typeof sortSchema>;
 
 /**
  * One condition on a column. Values are of the column's own kind (an instant in epoch milliseconds, a day as `YYYY-MM-DD`, an amount as a
- * decimal string, a reference as an id). Ranges include their ends; null leaves an end open. Rows without a value match only `empty`.
+ * decimal string, a reference as an id). Ranges include their ends; null leaves an end open. Rows without a value match only `empty` and what is denied: `not-in` and
+ * `not-contains` hold exactly where `in` and `contains` do not.
  */
 export const filterSchema = z.discriminatedUnion('op', [
   z.object({ column: z.string(), op: z.literal('in'), values: z.array(z.union([z.string(), z.number()])) }),
+  z.object({
+    column: z.string(),
+    op: z.literal('not-in'),
+    values: z.array(z.union([z.string(), z.number()])),
+  }),
   z.object({ column: z.string(), op: z.literal('contains'), text: z.string() }),
+  z.object({ column: z.string(), op: z.literal('not-contains'), text: z.string() }),
   z.object({
     column: z.string(),
     op: z.literal('between'),

@@ -91,6 +91,8 @@ function compareRows(model: Model, sorts: readonly Sort[], a: IdentifiedRecord, 
 
 function holds(model: Model, filter: Filter, record: IdentifiedRecord): boolean {
   if (filter.op === 'pending') return false;
+  if (filter.op === 'not-in') return !holds(model, { ...filter, op: 'in' }, record);
+  if (filter.op === 'not-contains') return !holds(model, { ...filter, op: 'contains' }, record);
   const column = columnOf(filter.column);
   const value = valueOf(column, record);
   if (filter.op === 'empty') return value === null;
@@ -305,12 +307,12 @@ function filterOn(key: string): fc.Arbitrary<Filter> {
   return fc.oneof(
     fc.record({
       column: fc.constant(key),
-      op: fc.constant('in' as const),
+      op: fc.constantFrom('in' as const, 'not-in' as const),
       values: fc.array(value, { maxLength: 3 }),
     }),
     fc.record({
       column: fc.constant(key),
-      op: fc.constant('contains' as const),
+      op: fc.constantFrom('contains' as const, 'not-contains' as const),
       text: fc.constantFrom('a', 'AN', 'ö', '7', '', 'é', '.9'),
     }),
     fc.record({

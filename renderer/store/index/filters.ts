@@ -11,13 +11,13 @@ import {
 } from '../columns/column-data.ts';
 import { fold } from '../text/fold.ts';
 import { compareText } from '../text/compare.ts';
-import { bitsOf, intersect, setBit, type Bits } from '../typed/bits.ts';
+import { bitsOf, intersect, invert, setBit, type Bits } from '../typed/bits.ts';
 import type { Names } from './names.ts';
 
 type Value = string | number;
 type CodedData = Exclude<ColumnData, NumberData>;
-/** A condition on a column. */
-type ColumnFilter = Exclude<Filter, { op: 'pending' }>;
+/** A condition on a column that says what there must be; the others are the opposite of one of these. */
+type ColumnFilter = Exclude<Filter, { op: 'pending' | 'not-in' | 'not-contains' }>;
 
 const encoder = new TextEncoder();
 
@@ -37,8 +37,7 @@ export function matchFilters(
 ): Bits | null {
   let all: Bits | null = null;
   for (const filter of filters) {
-    const bits =
-      filter.op === 'pending' ? pending() : matchFilter(filter, column(filter.column), names, count);
+    const bits = filter.op === 'pending' ? pending() : rowsThatHold(filter, column, names, count);
     if (all) intersect(all, bits);
     else all = bits;
   }
@@ -48,6 +47,21 @@ export function matchFilters(
 /** The error for a column that a kind does not have. */
 export function noSuchColumn(key: string): AppError {
   return new AppError({ code: 'bad-call', reason: `no such column: ${key}` });
+}
+
+function rowsThatHold(
+  filter: Exclude<Filter, { op: 'pending' }>,
+  column: (key: string) => ColumnData,
+  names: Names,
+  count: number,
+): Bits {
+  const data = column(filter.column);
+  if (filter.op !== 'not-in' && filter.op !== 'not-contains') return matchFilter(filter, data, names, count);
+  const positive: ColumnFilter =
+    filter.op === 'not-in' ? { ...filter, op: 'in' } : { ...filter, op: 'contains' };
+  const bits = matchFilter(positive, data, names, count);
+  invert(bits, count);
+  return bits;
 }
 
 function matchFilter(filter: ColumnFilter, column: ColumnData, names: Names, count: number): Bits {

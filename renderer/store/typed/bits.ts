@@ -28,6 +28,13 @@ export function unite(target: Bits, other: Bits): void {
   for (let word = 0; word < other.length; word++) target[word]! |= other[word]!;
 }
 
+/** Turns the set into the rows from 0 to `count - 1` that were not in it. */
+export function invert(target: Bits, count: number): void {
+  for (let word = 0; word < target.length; word++) target[word] = ~target[word]!;
+  // Beyond the last row nothing is in a set.
+  if (count & 31) target[target.length - 1]! &= (1 << (count & 31)) - 1;
+}
+
 /** How many rows are in the set. */
 export function countBits(bits: Bits): number {
   let count = 0;

@@ -27,6 +27,7 @@ function filterOf(condition: Condition, context: ConditionContext): Filter[] {
   const { column } = condition;
   switch (condition.op) {
     case 'in':
+    case 'not-in':
       return [
         {
           ...condition,
@@ -42,6 +43,7 @@ function filterOf(condition: Condition, context: ConditionContext): Filter[] {
       return [{ column, op: 'between', ...ends }];
     }
     case 'contains':
+    case 'not-contains':
       return condition.text.trim() === '' ? [] : [condition];
     case 'empty':
     case 'not-empty':

@@ -199,6 +199,8 @@ export class FakeLists {
 
   private holds(kind: RecordKind, filter: Filter, record: IdentifiedRecord): boolean {
     if (filter.op === 'pending') return this.sources.isPending({ kind, id: record.id });
+    if (filter.op === 'not-in') return !this.holds(kind, { ...filter, op: 'in' }, record);
+    if (filter.op === 'not-contains') return !this.holds(kind, { ...filter, op: 'contains' }, record);
     const column = this.column(kind, filter.column);
     const values = ones(column, record);
     switch (filter.op) {

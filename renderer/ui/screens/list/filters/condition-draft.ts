@@ -5,7 +5,8 @@ import type { FilterField } from './filter-field.ts';
 import { NAMED_SPANS } from './spans.ts';
 
 /** In which way a condition looks at its column. */
-export type Manner = 'contains' | 'in' | 'between' | 'within' | 'empty' | 'not-empty';
+export type Manner =
+  'contains' | 'not-contains' | 'in' | 'not-in' | 'between' | 'within' | 'empty' | 'not-empty';
 
 /** A condition while one fills it in. All ways keep what was given, so that trying another loses nothing. */
 export interface ConditionDraft {
@@ -23,15 +24,15 @@ const FIRST_SPAN: Span = NAMED_SPANS[0]?.span ?? { unit: 'day', from: 0, to: 0 }
 export function mannersOf({ type }: FilterField): readonly Manner[] {
   switch (type) {
     case 'text':
-      return ['contains', 'empty', 'not-empty'];
+      return ['contains', 'not-contains', 'empty', 'not-empty'];
     case 'number':
       return ['between', 'empty', 'not-empty'];
     case 'date':
       return ['within', 'between', 'empty', 'not-empty'];
     case 'choice':
-      return ['in', 'empty', 'not-empty'];
+      return ['in', 'not-in', 'empty', 'not-empty'];
     case 'tags':
-      return ['in', 'contains', 'empty', 'not-empty'];
+      return ['in', 'not-in', 'contains', 'not-contains', 'empty', 'not-empty'];
   }
 }
 
@@ -49,8 +50,10 @@ export function draftOf(field: FilterField, condition: Condition | null): Condit
   const draft = { ...blank, manner: condition.op };
   switch (condition.op) {
     case 'contains':
+    case 'not-contains':
       return { ...draft, text: condition.text };
     case 'in':
+    case 'not-in':
       return { ...draft, values: condition.values };
     case 'between':
       return { ...draft, from: String(condition.from ?? ''), to: String(condition.to ?? '') };
@@ -73,9 +76,11 @@ export function conditionOf(field: FilterField, draft: ConditionDraft): Conditio
     case 'not-empty':
       return { column, op: draft.manner };
     case 'contains':
-      return draft.text.trim() === '' ? 'nothing' : { column, op: 'contains', text: draft.text.trim() };
+    case 'not-contains':
+      return draft.text.trim() === '' ? 'nothing' : { column, op: draft.manner, text: draft.text.trim() };
     case 'in':
-      return draft.values.length === 0 ? 'nothing' : { column, op: 'in', values: [...draft.values] };
+    case 'not-in':
+      return draft.values.length === 0 ? 'nothing' : { column, op: draft.manner, values: [...draft.values] };
     case 'within':
       return { column, op: 'within', span: draft.span };
     case 'between':

@@ -22,6 +22,10 @@ export function conditionWords(condition: Condition, context: WordsContext): str
   switch (condition.op) {
     case 'contains':
       return m.filter_says_contains({ field, text: condition.text });
+    case 'not-contains':
+      return m.filter_says_not_contains({ field, text: condition.text });
+    case 'not-in':
+      return m.filter_says_is_not({ field, values: valuesText(condition.values, found, context.formats) });
     case 'in':
       return m.filter_says_is({ field, values: valuesText(condition.values, found, context.formats) });
     case 'empty':
