@@ -113,6 +113,46 @@ describe('the account’s views', () => {
   });
 });
 
+describe('the account’s views in other languages', () => {
+  const row = (id: number, name: string) => ({ id, name, user_id: -1 });
+  const stage = (id: number, forecast_type: string) => ({ id, name: `Stage ${id}`, forecast_type });
+  const mine = [{ column: 'owner_id', op: 'in', values: [4] }];
+  const stages = (values: number[]) => [{ column: 'deal_stage_id', op: 'in', values }];
+  const nobodys = [{ column: 'owner_id', op: 'empty' }];
+
+  it.each([
+    ['Alle Deals', 'Meine Deals', 'Offene Deals', 'Verlorene Deals', 'Nicht zugewiesene Deals', 'Papierkorb'],
+    ['Todos los tratos', 'Mis tratos', 'Abiertos', 'Perdidos', 'Tratos sin asignar', 'Papelera'],
+    ['All Projects', 'My Projects', 'Open Projects', 'Lost Projects', 'Unassigned Projects', 'Recycle Bin'],
+  ])('say what they hold: %s', async (all, my, open, lost, unassigned, bin) => {
+    const store = await openStore();
+    await store.sync['store.putConfiguration']({
+      entries: [
+        {
+          key: 'filters:deals',
+          value: [all, my, open, lost, unassigned, bin, 'My Territory'].map((name, at) => row(at + 1, name)),
+        },
+        {
+          key: 'selector:deal_stages',
+          value: [stage(21, 'Open'), stage(22, 'Closed Won'), stage(23, 'Closed Lost')],
+        },
+        { key: 'me', value: { id: 4 } },
+      ],
+      absentKinds: [],
+      at: 1,
+    });
+    const { account } = await views(store);
+    expect(account.map(({ id, filters }) => [id, filters])).toEqual([
+      [1, []],
+      [2, mine],
+      [3, stages([21])],
+      [4, stages([23])],
+      [5, nobodys],
+      [7, null],
+    ]);
+  });
+});
+
 describe('a database of the second version', () => {
   it('keeps its records, changes and pins, and takes views', async () => {
     const disk = new IDBFactory();

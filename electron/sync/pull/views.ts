@@ -1,15 +1,6 @@
 import type { Kind } from '../../../shared/entities/kind.ts';
 import type { ViewFilter } from '../../../shared/entities/view-filter.ts';
-
-/** What a view of a kind is called when it holds all of it, in the languages an account may be set to (quirks §4: names may be localised). */
-const ALL =
-  /^(?:(?:all|alle|tous|toutes|todos|todas|tutti|tutte|wszystkie|alla)(?=$|[\s_-])|すべて|全部|所有)/iu;
-const OPEN = /^(open|offene?|ouvert|abiert|apert|otwart|öppna|aberto)/iu;
-const WON = /^(won|gewonnen|gagn|ganad|vint|wygran|vunn|ganho)/iu;
-const LOST = /^(lost|verloren|perdu|perdid|pers|przegran|förlorad)/iu;
-/** The recycle bin, in the languages an account may be set to. */
-const BIN =
-  /recycle|recyclage|reciclaje|reciclagem|cestino|deleted|papierkorb|corbeille|papelera|lixeira|prullen|papperskorg|kosz|ごみ箱|回收站|bin$/iu;
+import { VIEW_NAMES } from '../../../shared/entities/view-names.ts';
 
 /**
  * Chooses the views whose union is every record of a kind that the key's user may see.
@@ -19,16 +10,17 @@ const BIN =
  * @returns ids in the order to walk them; empty when there is no view at all
  */
 export function mirrorViews(kind: Kind, filters: readonly ViewFilter[]): number[] {
-  const candidates = filters.filter((view) => !BIN.test(view.name));
+  const candidates = filters.filter((view) => !VIEW_NAMES.bin.test(view.name));
   const own = candidates.filter(
     (view) => view.user_id === -1 || view.user_id === undefined || view.user_id === null,
   );
   for (const views of [own, candidates]) {
-    const all = views.find((view) => ALL.test(view.name.trim()));
+    const all = views.find((view) => VIEW_NAMES.all.test(view.name.trim()));
     if (all) return [all.id];
   }
   if (kind === 'deals') {
-    const parts = [OPEN, WON, LOST].map((pattern) => own.find((view) => pattern.test(view.name.trim())));
+    const { open, won, lost } = VIEW_NAMES;
+    const parts = [open, won, lost].map((pattern) => own.find((view) => pattern.test(view.name.trim())));
     const found = parts.flatMap((view) => (view ? [view.id] : []));
     if (found.length === 3) return found;
   }
@@ -38,6 +30,6 @@ export function mirrorViews(kind: Kind, filters: readonly ViewFilter[]): number[
 
 /** The view that shows what was deleted (quirks §5: "Recycle Bin"); null where an account has none that can be told by its name. */
 export function binView(filters: readonly ViewFilter[]): number | null {
-  const bins = filters.filter((view) => BIN.test(view.name.trim()));
+  const bins = filters.filter((view) => VIEW_NAMES.bin.test(view.name.trim()));
   return (bins.find((view) => view.user_id === -1) ?? bins[0])?.id ?? null;
 }

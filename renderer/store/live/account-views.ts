@@ -5,25 +5,27 @@ import {
   type ViewFilter,
 } from '../../../shared/entities/view-filter.ts';
 import { idOf, isIdentifiedRecord, textOf } from '../../../shared/entities/record.ts';
-import type { RecordKind } from '../../../shared/entities/kind.ts';
+import { KINDS, type RecordKind } from '../../../shared/entities/kind.ts';
+import { isMine, VIEW_NAMES } from '../../../shared/entities/view-names.ts';
 import type { AccountView, Filter, Sort } from '../../../shared/store-port.ts';
 
 type Meaning = Pick<AccountView, 'filters' | 'sorts'>;
 type Configuration = ReadonlyMap<string, unknown>;
 
 const RECENT: readonly Sort[] = [{ column: 'updated_at', direction: 'desc' }];
-/** Views of records that are not here. */
-const BIN = /recycle|deleted|\bbin\b/i;
+const OUTCOMES = ['open', 'won', 'lost'] as const;
+type Outcome = (typeof OUTCOMES)[number];
 
 /**
- * The views that the account has on the server for a kind. What one holds is not told by the API, only its name and whether it is the system's own (quirks §4); so the
- * well-known ones are said in the store's own filters, and all others are named alone.
+ * The views that the account has on the server for a kind. What one holds is told by its name alone (shared/entities/view-names.ts), so the system's own that are known by it are
+ * said in the store's own filters, and all others are named alone. The recycle bin is left out: what it holds is not here.
  */
 export function accountViews(kind: RecordKind, configuration: Configuration): AccountView[] {
-  return viewFilters(configuration.get(`filters:${kind}`))
-    .filter(({ name }) => !BIN.test(name))
+  const views = viewFilters(configuration.get(`filters:${kind}`));
+  return views
+    .filter(({ name }) => !VIEW_NAMES.bin.test(name.trim()))
     .map((view) => {
-      const meaning = view.user_id === -1 ? meaningOf(kind, view.name.trim(), configuration) : null;
+      const meaning = view.user_id === -1 ? meaningOf(kind, view.name.trim(), views, configuration) : null;
       return { id: view.id, name: view.name, filters: null, sorts: [], ...meaning };
     });
 }
@@ -35,24 +37,34 @@ function viewFilters(value: unknown): readonly ViewFilter[] {
   return rows.success ? rows.data : [];
 }
 
-/** What a view of the system's own holds, by its English name (quirks §4); null where that is not known. */
-function meaningOf(kind: RecordKind, name: string, configuration: Configuration): Meaning | null {
-  if (/^all /i.test(name)) return { filters: [], sorts: [] };
-  if (/^my (leads|contacts|accounts|deals)$/i.test(name)) {
+/** What a view of the system's own holds; null where its name does not tell. */
+function meaningOf(
+  kind: RecordKind,
+  name: string,
+  views: readonly ViewFilter[],
+  configuration: Configuration,
+): Meaning | null {
+  if (VIEW_NAMES.all.test(name)) return { filters: [], sorts: [] };
+  const known = KINDS.find((candidate) => candidate === kind);
+  if (known && isMine(known, name, views)) {
     const me = configuration.get('me');
     const id = isIdentifiedRecord(me) ? me.id : null;
     return id === null ? null : { filters: [{ column: 'owner_id', op: 'in', values: [id] }], sorts: [] };
   }
-  if (/^unassigned /i.test(name)) return { filters: [{ column: 'owner_id', op: 'empty' }], sorts: [] };
-  if (/^recently modified$/i.test(name)) return { filters: [], sorts: [...RECENT] };
-  if (/^never contacted$/i.test(name) && kind !== 'deals')
-    return { filters: [{ column: 'last_contacted', op: 'empty' }], sorts: [] };
-  return kind === 'deals' ? dealsBy(name, configuration) : null;
+  if (VIEW_NAMES.unassigned.test(name)) return { filters: [{ column: 'owner_id', op: 'empty' }], sorts: [] };
+  if (VIEW_NAMES.recent.test(name)) return { filters: [], sorts: [...RECENT] };
+  if (kind !== 'deals')
+    return VIEW_NAMES.neverContacted.test(name)
+      ? { filters: [{ column: 'last_contacted', op: 'empty' }], sorts: [] }
+      : null;
+  // More words would narrow it: "Open deals of this week".
+  if (name.split(/\s+/).length > 2) return null;
+  const outcome = OUTCOMES.find((candidate) => VIEW_NAMES[candidate].test(name));
+  return outcome === undefined ? null : dealsBy(outcome, configuration);
 }
 
-function dealsBy(name: string, configuration: Configuration): Meaning | null {
-  const outcome = /^(open|won|lost) deals$/i.exec(name)?.[1]?.toLowerCase();
-  if (outcome === undefined) return null;
+/** The deals in stages of an outcome, which their forecast type tells in every language. */
+function dealsBy(outcome: Outcome, configuration: Configuration): Meaning | null {
   const values = selectorRows(configuration.get('selector:deal_stages')).flatMap((row) => {
     const ending = /won|lost/i.exec(textOf(row, 'forecast_type') ?? '')?.[0].toLowerCase() ?? 'open';
     const id = idOf(row, 'id');
