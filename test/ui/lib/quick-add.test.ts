@@ -53,6 +53,8 @@ describe('a quick line', () => {
 
   it.each([
     ['Ada anrufen Fr 10:00', 'Ada anrufen | 2026-11-27T10:00'],
+    ['Ada anrufen thu 10:00', 'Ada anrufen | 2026-11-26T10:00'],
+    ['das tue ich 10:00', 'das tue ich | 2026-11-24T10:00'],
     ['Ada anrufen am Freitag um 10 Uhr', 'Ada anrufen | 2026-11-27T10:00'],
     ['Ada morgen um 9.30 anrufen', 'Ada anrufen | 2026-11-25T09:30'],
     ['Angebot schicken übermorgen', 'Angebot schicken | 2026-11-26T09:00'],
@@ -68,6 +70,8 @@ describe('a quick line', () => {
 
   it.each([
     ['llamar a Ada viernes 10:00', 'llamar a Ada | 2026-11-27T10:00'],
+    ['llamar a Ada wed 10:00', 'llamar a Ada | 2026-11-25T10:00'],
+    ['pagar al SAT mañana', 'pagar al SAT | 2026-11-25T09:00'],
     ['llamar a Ada el viernes a las 10', 'llamar a Ada | 2026-11-27T10:00'],
     ['llamar a Ada mañana', 'llamar a Ada | 2026-11-25T09:00'],
     ['pasado mañana enviar oferta', 'enviar oferta | 2026-11-26T09:00'],

@@ -1,6 +1,6 @@
 /**
  * The words for days and times that a quick line may have, folded (lower case, no accents). Whole words count in all three languages at once, as people
- * mix them; short ones ("do", "mar", "sun") mean other things elsewhere and count in their own language alone.
+ * mix them; short ones ("do", "mar") mean other things elsewhere and count in their own language alone, but for the English weekdays that are no words there.
  */
 
 export type QuickLanguage = 'en' | 'de' | 'es';
@@ -22,6 +22,13 @@ const SHORT_WEEKDAYS: Readonly<Record<QuickLanguage, readonly (readonly string[]
   en: [['sun'], ['mon'], words('tue tues'), ['wed'], words('thu thur thurs'), ['fri'], ['sat']],
   de: [['so'], ['mo'], ['di'], ['mi'], ['do'], ['fr'], ['sa']],
   es: [['dom'], ['lun'], ['mar'], ['mie'], ['jue'], ['vie'], ['sab']],
+};
+
+/** Short English weekdays that are words of another language: German "I do", and the tax office of Mexico. */
+const WORDS_ELSEWHERE: Readonly<Record<QuickLanguage, readonly string[]>> = {
+  en: [],
+  de: ['tue'],
+  es: ['sat'],
 };
 
 /** By month, 0 for January. */
@@ -100,7 +107,9 @@ const indexIn = (lists: readonly (readonly string[])[], word: string): number | 
 
 /** 0 for Sunday to 6 for Saturday; null for no weekday. */
 export function weekdayNamed(word: string, language: QuickLanguage): number | null {
-  return indexIn(WEEKDAYS, word) ?? indexIn(SHORT_WEEKDAYS[language], word);
+  const own = indexIn(WEEKDAYS, word) ?? indexIn(SHORT_WEEKDAYS[language], word);
+  if (own !== null || WORDS_ELSEWHERE[language].includes(word)) return own;
+  return indexIn(SHORT_WEEKDAYS.en, word);
 }
 
 /** 1 to 12; null for no month. "May" is a month in English alone, and "mar" one where it is no Tuesday. */
