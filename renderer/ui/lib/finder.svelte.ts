@@ -80,7 +80,7 @@ export class Finder {
   }
 }
 
-/** What records are called now; those that are no longer here are left out. */
+/** What records are called now; those that are no longer here are left out, and one that is known by two ids is there once, by the one it has now. */
 export async function titlesOf(
   store: StoreForUiClient,
   records: readonly RecentRecord[],
@@ -89,8 +89,11 @@ export async function titlesOf(
     records.map(async ({ kind, id }): Promise<Hit[]> => {
       const { watchId, value } = await store.call('watch.open', { type: 'record', kind, id });
       await store.call('watch.close', { watchId });
-      return value.type === 'record' && value.record ? [{ kind, id, title: value.title, detail: '' }] : [];
+      return value.type === 'record' && value.record
+        ? [{ kind, id: value.id, title: value.title, detail: '' }]
+        : [];
     }),
   );
-  return hits.flat();
+  const known = hits.flat();
+  return known.filter((hit, at) => known.findIndex((other) => refKey(other) === refKey(hit)) === at);
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { titlesOf } from '../../../renderer/ui/lib/finder.svelte.ts';
 import { initials, tintOf, TINTS } from '../../../renderer/ui/lib/initials.ts';
 import { mailHref, webHref } from '../../../renderer/ui/lib/links.ts';
 import { marked, matches } from '../../../renderer/ui/lib/marks.ts';
@@ -7,6 +8,7 @@ import { Phones, telHref } from '../../../renderer/ui/lib/phone.svelte.ts';
 import { Recent } from '../../../renderer/ui/lib/recent.ts';
 import { ThemeChoice } from '../../../renderer/ui/lib/theme.svelte.ts';
 import { ianaZone } from '../../../renderer/ui/lib/time-zones.ts';
+import { fakeStore } from '../fakes/store.ts';
 
 describe('initials', () => {
   it('are the first letters of the first and last word', () => {
@@ -162,6 +164,21 @@ describe('recent records', () => {
     expect(recent.list('other')).toEqual([]);
     recent.forget('widgetz');
     expect(recent.list('widgetz')).toEqual([]);
+  });
+
+  it('name a record once that was opened by its local id and by the server’s', async () => {
+    const record = { id: 7, display_name: 'Grace Hopper' };
+    const store = fakeStore({
+      records: { leads: [], contacts: [record, { ...record, id: -3 }], sales_accounts: [], deals: [] },
+      configuration: {},
+    });
+    store.put({ marks: { 'contacts:-3': { id: 7 } } });
+    const titles = await titlesOf(store.client, [
+      { kind: 'contacts', id: -3 },
+      { kind: 'contacts', id: 7 },
+      { kind: 'contacts', id: 8 },
+    ]);
+    expect(titles).toEqual([{ kind: 'contacts', id: 7, title: 'Grace Hopper', detail: '' }]);
   });
 
   it('are none where what is stored cannot be read', () => {

@@ -65,6 +65,29 @@ describe('palette', () => {
     await waitFor(() => expect(dialog.isConnected).toBe(false));
   });
 
+  it('opens the first result of what was typed when Enter comes before it', async () => {
+    const { input, type, store, value } = await openPalette();
+    await type('eoin');
+    await waitFor(() => expect(value()).toBe('leads:10005'));
+    const release = store.hold();
+    await type('gold plan');
+    await fireEvent.keyDown(input, { key: 'Enter' });
+    expect(window.location.hash).not.toContain('/leads/10005');
+    release();
+    await waitFor(() => expect(window.location.hash).toBe('#/deals/40001'));
+  });
+
+  it('forgets such an Enter when more is typed', async () => {
+    const { dialog, input, type, store, selected } = await openPalette();
+    const release = store.hold();
+    await type('gold');
+    await fireEvent.keyDown(input, { key: 'Enter' });
+    await type('eoin');
+    release();
+    await waitFor(() => expect(selected()).toContain('Eoin'));
+    expect(dialog.isConnected).toBe(true);
+  });
+
   it('asks the store for the last words only', async () => {
     const { store, type, dialog } = await openPalette();
     const before = store.calls.filter((name) => name === 'search').length;
