@@ -75,15 +75,11 @@ function counted(
   return many({ count: entry.count, shown, kind: kindsWords(entry) });
 }
 
-/** "new lead Grace Hopper", "change of deal Gold plan (Value)". */
+/** "new: lead Grace Hopper", "change of deal Gold plan (Value)". */
 function whatWords(entry: JournalEntry, { values, formats }: JournalContext): string {
-  const { kind, title, operation } = entry;
-  const words = [
-    operation === null ? '' : operationWords(operation),
-    kind === null ? '' : kindSingular(kind),
-    title,
-  ].filter((part) => part !== '');
-  const what = words.length === 0 ? m.journal_nothing_named() : words.join(' ');
+  const { kind, operation } = entry;
+  const record = recordWords(entry);
+  const what = operation === null ? record : operationWords(operation, record);
   const fields = pathsIn(entry);
   if (kind === null || fields.length === 0) return what;
   return m.journal_what_field({
@@ -92,34 +88,40 @@ function whatWords(entry: JournalEntry, { values, formats }: JournalContext): st
   });
 }
 
+/** "lead Grace Hopper", or as much of it as is known. */
+function recordWords({ kind, title }: JournalEntry): string {
+  if (kind === null) return title === '' ? m.journal_nothing_named() : title;
+  return title === '' ? kindSingular(kind) : m.journal_record({ kind: kindSingular(kind), title });
+}
+
 /** The fields an entry speaks of. The detail of other events is a code, for the log on disk. */
 function pathsIn({ event, count, detail }: JournalEntry): readonly string[] {
   const isOfFields = event === 'not-taken' || (event === 'conflict' && count !== null);
   return isOfFields ? (detail ?? '').split(' ').filter((path) => path !== '') : [];
 }
 
-/** The journal keeps operations as the words of the edits (shared/edits/edit.ts); one that is not known is left out. */
-function operationWords(operation: string): string {
+/** The journal keeps operations as the words of the edits (shared/edits/edit.ts); of one that is not known the record alone is named. */
+function operationWords(operation: string, record: string): string {
   switch (operation) {
     case 'create':
-      return m.journal_create();
+      return m.journal_create({ record });
     case 'update':
-      return m.journal_update();
+      return m.journal_update({ record });
     case 'delete':
-      return m.journal_delete();
+      return m.journal_delete({ record });
     case 'clone':
-      return m.journal_clone();
+      return m.journal_clone({ record });
     case 'convert':
-      return m.journal_convert();
+      return m.journal_convert({ record });
     case 'team':
-      return m.journal_team();
+      return m.journal_team({ record });
     case 'restore':
-      return m.journal_restore();
+      return m.journal_restore({ record });
     case 'upsert':
-      return m.journal_upsert();
+      return m.journal_upsert({ record });
     case 'attach':
-      return m.journal_attach();
+      return m.journal_attach({ record });
     default:
-      return '';
+      return record;
   }
 }
