@@ -2,10 +2,12 @@ import { RECORD_KINDS, refKey, type RecordKind, type RecordRef } from '../../../
 import { errorInfoOf, type ErrorInfo } from '../../../shared/errors.ts';
 import type { Hit, SearchAnswer } from '../../../shared/store-port.ts';
 import type { StoreForUiClient } from '../../../shared/rpc/contract.ts';
+import { LatestAnswer } from './latest-answer.svelte.ts';
 import type { RecentRecord } from './recent.ts';
 
 /** Hits asked for at once. */
 const HITS = 60;
+const NOTHING: SearchAnswer = { hits: [], totals: {} };
 
 /** Hits of one kind, and how many there are in all. */
 export interface HitGroup {
@@ -14,26 +16,26 @@ export interface HitGroup {
   readonly total: number;
 }
 
-/** The search over all kinds as somebody types: one question travels at a time, of several the last counts, and old hits stay until new ones come. */
+/** The search over all kinds as somebody types. */
 export class Finder {
-  #store: StoreForUiClient;
-  #answer: SearchAnswer = $state.raw({ hits: [], totals: {} });
-  #answered = $state('');
-  #error: ErrorInfo | null = $state.raw(null);
-  #wanted: string | null = null;
-  #travelling = false;
+  readonly #latest: LatestAnswer<SearchAnswer>;
 
   constructor(store: StoreForUiClient) {
-    this.#store = store;
+    this.#latest = new LatestAnswer<SearchAnswer>(NOTHING, async (text) =>
+      text === ''
+        ? NOTHING
+        : await store.call('search', { text: text.slice(0, 500), limit: HITS, kinds: null }),
+    );
   }
 
   /** The words that `groups` answers. */
   get answered(): string {
-    return this.#answered;
+    return this.#latest.answered;
   }
 
   get error(): ErrorInfo | null {
-    return this.#error;
+    const { error } = this.#latest;
+    return error === null ? null : errorInfoOf(error);
   }
 
   /**
@@ -41,7 +43,7 @@ export class Finder {
    * @param lately what was opened last, newest first
    */
   groups(most: number, lately: readonly RecordRef[] = []): readonly HitGroup[] {
-    const { hits, totals } = this.#answer;
+    const { hits, totals } = this.#latest.value;
     const places: Readonly<Record<string, number>> = Object.fromEntries(
       lately.map((ref, index) => [refKey(ref), index]),
     );
@@ -56,27 +58,7 @@ export class Finder {
   }
 
   ask(text: string): void {
-    this.#wanted = text.trim();
-    if (!this.#travelling) void this.#travel();
-  }
-
-  async #travel(): Promise<void> {
-    this.#travelling = true;
-    while (this.#wanted !== null) {
-      const text = this.#wanted;
-      this.#wanted = null;
-      try {
-        this.#answer =
-          text === ''
-            ? { hits: [], totals: {} }
-            : await this.#store.call('search', { text: text.slice(0, 500), limit: HITS, kinds: null });
-        this.#answered = text;
-        this.#error = null;
-      } catch (error) {
-        this.#error = errorInfoOf(error);
-      }
-    }
-    this.#travelling = false;
+    this.#latest.ask(text);
   }
 }
 
