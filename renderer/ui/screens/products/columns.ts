@@ -20,6 +20,6 @@ export function productColumns(width: number): readonly TableColumn[] {
     ...(width >= 460 ? [column('category', m.product_category(), 'minmax(90px, 1fr)')] : []),
     ...(width >= 600 ? [column('product_code', m.product_code(), 'minmax(80px, 0.8fr)')] : []),
     column('base_currency_amount', m.product_price(), '120px', 'end'),
-    ...(width >= 720 ? [column('updated_at', m.field_changed(), '96px', 'end')] : []),
+    ...(width >= 720 ? [column('updated_at', m.field_changed(), '112px', 'end')] : []),
   ];
 }

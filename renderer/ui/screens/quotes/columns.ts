@@ -18,7 +18,7 @@ export function quoteColumns(width: number): readonly TableColumn[] {
     ...(width >= 860 ? [column('deal_id', m.quote_deal(), 'minmax(110px, 1.2fr)')] : []),
     column('stage', m.field_stage(), 'minmax(96px, 140px)'),
     column('amount', m.lines_total(), '120px', 'end'),
-    ...(width >= 640 ? [column('valid_till', m.product_valid_till(), '100px', 'end')] : []),
-    ...(width >= 960 ? [column('updated_at', m.field_changed(), '96px', 'end')] : []),
+    ...(width >= 640 ? [column('valid_till', m.product_valid_till(), '112px', 'end')] : []),
+    ...(width >= 960 ? [column('updated_at', m.field_changed(), '112px', 'end')] : []),
   ];
 }
