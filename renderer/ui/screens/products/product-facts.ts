@@ -1,19 +1,10 @@
 import { idOf, objectOf, textOf, type RawRecord } from '../../../../shared/entities/record.ts';
 import { parseInstant } from '../../../../shared/time.ts';
+import type { Fact } from '../../components/fact.ts';
 import { selectorName, type ConfigurationValues } from '../../lib/configuration.ts';
 import type { Formats } from '../../lib/format.ts';
 import { m } from '../../paraglide/messages.js';
 import { dayOfInstant } from './valid-till.ts';
-
-/** One line of what is known of a product or quote. */
-export interface Fact {
-  /** The path of the field, for its mark. */
-  readonly key: string;
-  readonly label: string;
-  readonly text: string;
-  /** Needs the whole width. */
-  readonly wide: boolean;
-}
 
 /** The facts of a product that have a value, in the order in which one asks for them. */
 export function productFacts(

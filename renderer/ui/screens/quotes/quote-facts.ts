@@ -1,8 +1,9 @@
 import { idOf, textOf, type RawRecord } from '../../../../shared/entities/record.ts';
+import type { Fact } from '../../components/fact.ts';
 import { selectorName, type ConfigurationValues } from '../../lib/configuration.ts';
 import type { Formats } from '../../lib/format.ts';
 import { m } from '../../paraglide/messages.js';
-import { customFacts, datedFacts, present, type Fact } from '../products/product-facts.ts';
+import { customFacts, datedFacts, present } from '../products/product-facts.ts';
 
 /** The parts of an address, as keys end (reference: Documents, `billing_address` and on). */
 export const ADDRESS_PARTS = ['address', 'zipcode', 'city', 'state', 'country'] as const;
