@@ -7,7 +7,7 @@ export interface Shortcut {
 }
 
 export interface ShortcutGroup {
-  readonly id: 'everywhere' | 'lists' | 'tasks' | 'board' | 'conflicts' | 'forms';
+  readonly id: 'everywhere' | 'lists' | 'tasks' | 'board' | 'calendar' | 'conflicts' | 'forms';
   readonly name: () => string;
   readonly shortcuts: readonly Shortcut[];
 }
@@ -52,6 +52,23 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     shortcuts: [
       { ways: [['←'], ['→']], does: m.help_board_stage },
       { ways: [['m']], does: m.help_board_move },
+    ],
+  },
+  {
+    id: 'calendar',
+    name: m.help_group_calendar,
+    shortcuts: [
+      { ways: [['n']], does: m.help_calendar_new },
+      { ways: [['t']], does: m.help_calendar_today },
+      { ways: [['PgUp'], ['PgDn']], does: m.help_calendar_step },
+      { ways: [['d'], ['w'], ['m'], ['a']], does: m.help_calendar_view },
+      {
+        ways: [
+          ['Alt', '←'],
+          ['Alt', '→'],
+        ],
+        does: m.help_calendar_move,
+      },
     ],
   },
   {
