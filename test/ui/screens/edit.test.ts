@@ -292,6 +292,21 @@ describe('a record with changes', () => {
     expect(within(record).getByText('Country').parentElement?.textContent).not.toContain('Waiting');
   });
 
+  it('tells in its history what waits, before anything was sent', async () => {
+    const { record, store } = await openRecord(`#/contacts/${ADA}`, 'Ada Dubois');
+    const id = crypto.randomUUID();
+    store.put({
+      outbox: [edit(id, { name: 'queued', notBefore: null })],
+      marks: { [mark]: { pending: { fields: ['city'], editIds: [id] } } },
+    });
+    await fireEvent.click(within(record).getByRole('tab', { name: 'History' }));
+    const history = await within(record).findByRole('region', { name: 'History' });
+    const line = within(history).getByRole('listitem');
+    expect(line.textContent).toContain('City of Ada Dubois');
+    expect(line.textContent).toContain('Waiting');
+    expect(within(record).queryByText('Nothing was changed on this laptop')).toBeNull();
+  });
+
   it('offers to take a deletion back', async () => {
     const { record, store } = await openRecord(`#/contacts/${ADA}`, 'Ada Dubois');
     const editIds = [crypto.randomUUID(), crypto.randomUUID()];
