@@ -94,6 +94,12 @@ describe('the tasks', () => {
       ]),
     );
     await screen.findByText('Done');
+    // It leaves the list, and the one below has the focus.
+    store.change(
+      'tasks',
+      TASKS.map((each) => (each.id === 2 ? { ...each, status: 1 } : each)),
+    );
+    await waitFor(() => expect(document.activeElement).toBe(line('Prepare the demo')));
     await key('k');
     await key('s');
     await fireEvent.click(await screen.findByRole('menuitem', { name: /^Tomorrow/ }));
