@@ -65,6 +65,8 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // What a screen shows comes when it comes, on a machine that has other work too.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

@@ -1,8 +1,7 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { startSampleServer } from '../../electron/sample/server.ts';
 import { openApp } from './fixtures/app.ts';
-import { accessibilityBreaches } from './fixtures/axe.ts';
+import { lookInBothThemes as look } from './fixtures/axe.ts';
 import { cleanUpAfterEach } from './fixtures/cleanup.ts';
 import { freshDirs } from './fixtures/dirs.ts';
 import { durableSecrets } from './fixtures/durable-secrets.ts';
@@ -10,14 +9,6 @@ import { mirrored, signIn } from './fixtures/screens.ts';
 import { words } from './fixtures/words.ts';
 
 const cleanup = cleanUpAfterEach();
-
-async function look(page: Page, screen: string, found: string[]): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const breach of await accessibilityBreaches(page))
-      found.push(`${screen}, ${colorScheme}: ${breach}`);
-  }
-}
 
 describe('the board of deals', () => {
   it('moves deals by pointer and by keyboard, and closes them, without a network', async () => {
