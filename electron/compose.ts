@@ -163,6 +163,7 @@ export async function compose(host: HostPorts): Promise<Services> {
       session.answerMassDeletion(kind, remove);
       return { done: true };
     },
+    'record.forget': async ({ ref }) => ({ outcome: await session.forget(ref) }),
     'budget.get': () => budget?.settings() ?? DEFAULT_BUDGET,
     'budget.set': (settings) => {
       if (budget === null) throw new AppError({ code: 'store-unavailable', reason: 'not-open' });

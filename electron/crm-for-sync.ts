@@ -123,6 +123,9 @@ function writes(client: CrmClient): CrmWrites {
       if (kind === 'sales_accounts') await client.salesAccounts.remove(id, { withContactsAndDeals, ...call });
       else await (kind === 'notes' ? client.notes : table[kind]).remove(id, call);
     },
+    async forget(kind, id, call) {
+      await (kind === 'cpq_documents' ? client.documents : of(kind)).forget(id, call);
+    },
     clone: async (kind, id, body, call) => oneOf(kind, await of(kind).clone(id, body, including(kind, call))),
     convert: async (leadId, body, call) =>
       oneOf('contacts', await client.leads.convert(leadId, body, including('contacts', call))),

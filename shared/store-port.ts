@@ -125,7 +125,8 @@ export type Detail = z.infer<typeof detailSchema>;
  */
 export const incomingSchema = z.object({
   batches: z.array(z.object({ kind: recordKindSchema, records: z.array(rawRecordSchema) })),
-  removed: z.array(recordRefSchema.extend({ reason: z.enum(['deleted', 'invisible']) })),
+  /** `erased`: for good, also where a deleted one could be restored. */
+  removed: z.array(recordRefSchema.extend({ reason: z.enum(['deleted', 'invisible', 'erased']) })),
   bookmarks: z.array(bookmarkSchema),
   details: z.array(detailSchema),
   journal: z.array(journalEntrySchema),

@@ -1,4 +1,5 @@
 import type { Kind, RecordRef } from '../../shared/entities/kind.ts';
+import type { ErasableRef, Erasure } from '../../shared/erasure.ts';
 import { AppError, errorInfoOf, type ErrorInfo } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import type { StoreForSyncClient } from '../../shared/rpc/contract.ts';
@@ -35,6 +36,8 @@ export interface Engine {
   look(ref: RecordRef): void;
   /** The user wants these records here with all that belongs to them, and everything that is new, before the network goes. */
   fill(refs: readonly RecordRef[]): void;
+  /** Erases a record at once. Rejects where that cannot be: it is never put off. */
+  forget(ref: ErasableRef): Promise<Erasure>;
   /** The outbox has changed: there may be something to send. */
   edited(): void;
   /** Sends and asks for what is new at once; ends a wait for the network, never one that the CRM has asked for. */
@@ -120,6 +123,7 @@ export function createEngine(ports: EnginePorts): Engine {
       status.phase({ name: 'stopped' });
     } finally {
       isOver = true;
+      machine?.refuseForgets(whyNotNow() ?? { code: 'cancelled' });
     }
   }
 
@@ -197,6 +201,7 @@ export function createEngine(ports: EnginePorts): Engine {
     log.warn('sync.interrupted', { code: info.code, task: key });
     const now = clock.now();
     const reaction = reactionTo(info);
+    if (reaction.do !== 'retry') inside.refuseForgets(info);
     switch (reaction.do) {
       case 'stop':
         status.phase({ name: 'stopped' });
@@ -233,6 +238,19 @@ export function createEngine(ports: EnginePorts): Engine {
     return true;
   }
 
+  /** What keeps the engine from calling the CRM for the user at this moment; null where nothing does. */
+  function whyNotNow(): ErrorInfo | null {
+    const now = clock.now();
+    const { phase } = status.state();
+    if (phase.name === 'needs-key') return { code: 'auth' };
+    if (isStopped || isOver || machine === null) return { code: 'store-unavailable', reason: 'not-open' };
+    const allowedAt = calls.allowedAt('edit');
+    if (allowedAt > now) return { code: 'rate-limited', waitMs: allowedAt - now };
+    if (pauses.until <= now) return null;
+    if (pauses.isOffline()) return { code: 'network', reason: 'offline' };
+    return phase.name === 'failed' ? phase.error : { code: 'rate-limited', waitMs: pauses.until - now };
+  }
+
   function restingPhase(inside: Machine, until: number): SyncState['phase'] {
     const allowedAt = calls.allowedAt('edit');
     if (allowedAt > clock.now()) return { name: 'waiting', retryAt: allowedAt };
@@ -267,6 +285,15 @@ export function createEngine(ports: EnginePorts): Engine {
         inside.fill(refs);
         status.show(inside.shown());
       });
+    },
+    async forget(ref) {
+      pauses.hasten(clock.now());
+      const refusal = whyNotNow();
+      if (refusal !== null || machine === null) throw new AppError(refusal ?? { code: 'cancelled' });
+      pauses.forgive('forget');
+      const outcome = machine.forget(ref);
+      wake();
+      return outcome;
     },
     edited() {
       pauses.hasten(clock.now());

@@ -1,10 +1,12 @@
 import type { Kind, RecordRef } from '../../shared/entities/kind.ts';
-import { AppError, errorInfoOf } from '../../shared/errors.ts';
+import type { ErasableRef, Erasure } from '../../shared/erasure.ts';
+import { AppError, errorInfoOf, type ErrorInfo } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import type { StoreForSyncClient } from '../../shared/rpc/contract.ts';
 import type { JournalEntry, StoreState } from '../../shared/store-port.ts';
 import type { SyncState } from '../../shared/sync-state.ts';
 import type { Clock } from '../../shared/time.ts';
+import { createErasures } from './erasures.ts';
 import { createNotebook } from './notebook.ts';
 import { phaseOf } from './phases.ts';
 import type { Calls, CrmForSync, SyncLane } from './ports.ts';
@@ -15,7 +17,7 @@ import { rhythmOf } from './rhythm.ts';
 import { createRunner } from './runner.ts';
 import { choose, isMirrored, type Candidate, type Choice, type Situation } from './schedule.ts';
 import type { Shown } from './status.ts';
-import type { Task } from './task.ts';
+import type { ReadingTask, Task } from './task.ts';
 
 export interface MachinePorts {
   readonly crm: CrmForSync;
@@ -42,6 +44,10 @@ export interface Machine {
   wasAborted(): boolean;
   lastLane(): SyncLane;
   look(ref: RecordRef): void;
+  /** Erases a record as the next thing that is done. */
+  forget(ref: ErasableRef): Promise<Erasure>;
+  /** Nothing can be done now: whoever waits for a record to be erased is told why. */
+  refuseForgets(error: ErrorInfo): void;
   fill(refs: readonly RecordRef[]): void;
   edited(): void;
   askNow(): void;
@@ -70,6 +76,7 @@ export function createMachine(ports: MachinePorts): Machine {
   const { store, clock, calls, log } = ports;
   const notebook = createNotebook(store, ports.state);
   const runner = createRunner(ports.state);
+  const erasures = createErasures();
   let current: Current | null = null;
   let wasAborted = false;
   let lastLane: SyncLane = 'background';
@@ -149,6 +156,7 @@ export function createMachine(ports: MachinePorts): Machine {
       absentKinds: runner.absentKinds(),
       pushAt,
       pushesInRow,
+      hasForgets: erasures.has(),
       hasLooks: runner.hasLooks(),
       hasFills: runner.filling() !== null,
       hasConfirms: runner.hasConfirms(),
@@ -187,6 +195,12 @@ export function createMachine(ports: MachinePorts): Machine {
     return false;
   }
 
+  async function forget(signal: AbortSignal): Promise<void> {
+    await erasures.step({ ...jobOf('edit', signal), crm: ports.crm });
+    // What waited to be sent about the record does so no longer.
+    pushAt = Math.min(pushAt, clock.now());
+  }
+
   async function learnMe(id: number): Promise<void> {
     await store.call('store.putConfiguration', {
       entries: [{ key: 'me', value: { id } }],
@@ -206,7 +220,7 @@ export function createMachine(ports: MachinePorts): Machine {
   }
 
   async function read(
-    task: Exclude<Task, { do: 'push' }>,
+    task: ReadingTask,
     lane: SyncLane,
     signal: AbortSignal,
   ): Promise<void> {
@@ -234,7 +248,8 @@ export function createMachine(ports: MachinePorts): Machine {
       spent = 0;
       try {
         if (task.do === 'push') return { isProof: await push(abort.signal) };
-        await read(task, lane, abort.signal);
+        if (task.do === 'forget') await forget(abort.signal);
+        else await read(task, lane, abort.signal);
         return { isProof: spent > 0 };
       } finally {
         wasAborted = abort.signal.aborted;
@@ -254,6 +269,12 @@ export function createMachine(ports: MachinePorts): Machine {
       runner.look(ref, clock.now());
       if (runner.hasLooks()) this.yieldTo();
     },
+    forget(ref) {
+      const outcome = erasures.ask(ref);
+      this.yieldTo();
+      return outcome;
+    },
+    refuseForgets: (error) => erasures.refuse(error),
     fill(refs) {
       runner.fill(refs, clock.now());
       this.askNow();

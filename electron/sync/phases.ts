@@ -6,6 +6,7 @@ import type { Task } from './task.ts';
 export function phaseOf(task: Task, looked: RecordRef | null, isHurried: boolean): SyncState['phase'] {
   switch (task.do) {
     case 'push':
+    case 'forget':
       return { name: 'pushing' };
     case 'configuration':
       return { name: 'configuration' };

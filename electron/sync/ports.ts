@@ -6,6 +6,7 @@ import type { Kind, RecordKind } from '../../shared/entities/kind.ts';
 import type { IdentifiedRecord, RawRecord } from '../../shared/entities/record.ts';
 import type { Selector, SelectorRow } from '../../shared/entities/selectors.ts';
 import type { ViewFilter } from '../../shared/entities/view-filter.ts';
+import type { ErasableKind } from '../../shared/erasure.ts';
 
 /** For whom a call is made; the budget serves them in this order. */
 export type SyncLane = 'edit' | 'look' | 'today' | 'background';
@@ -128,6 +129,8 @@ export interface CrmWrites {
     options: { readonly withContactsAndDeals: boolean },
     call: SyncCall,
   ): Promise<void>;
+  /** Erases a record and all that belongs to it for good. */
+  forget(kind: ErasableKind, id: number, call: SyncCall): Promise<void>;
   clone(kind: Kind, id: number, body: RawRecord, call: SyncCall): Promise<OneRecord>;
   /** Answers the contact. */
   convert(leadId: number, body: RawRecord, call: SyncCall): Promise<OneRecord>;

@@ -21,7 +21,7 @@ import { productsStep } from './pull/products.ts';
 import { answerMass, firstSweep, sweepStep } from './pull/sweep.ts';
 import type { Rhythm } from './rhythm.ts';
 import { isMirrored, ORDER } from './schedule.ts';
-import { taskKey, type Task } from './task.ts';
+import { taskKey, type ReadingTask } from './task.ts';
 import { createUnknown } from './unknown.ts';
 
 /** A kind that is refused so often in a row is taken for closed to the key's user. A single refusal may be a mistake of a proxy's, and would hide all its records for a day. */
@@ -30,7 +30,7 @@ const REFUSALS_BELIEVED = 3;
 /** Does the tasks of reading, and keeps what stands between two steps of one. All of it may be lost: it is found again. */
 export interface Runner {
   /** @returns how many records changed */
-  run(task: Exclude<Task, { do: 'push' }>, job: PullJob, rhythm: Rhythm): Promise<number>;
+  run(task: ReadingTask, job: PullJob, rhythm: Rhythm): Promise<number>;
   look(ref: RecordRef, now: number): void;
   filesChanged(ref: RecordRef): void;
   fill(refs: readonly RecordRef[], now: number): void;
@@ -173,7 +173,7 @@ export function createRunner(state: StoreState): Runner {
     sweepAll = false;
   }
 
-  function dispatch(task: Exclude<Task, { do: 'push' }>, job: PullJob, rhythm: Rhythm): Promise<number> {
+  function dispatch(task: ReadingTask, job: PullJob, rhythm: Rhythm): Promise<number> {
     switch (task.do) {
       case 'look':
         return belongings.lookStep(job);

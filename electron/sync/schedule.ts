@@ -24,6 +24,8 @@ export interface Situation {
   /** When there is something to send, or to find out about. */
   readonly pushAt: number;
   readonly pushesInRow: number;
+  /** Whether the user waits for a record to be erased. */
+  readonly hasForgets: boolean;
   /** Whether the user looks at something that has to be read, or something waits to be asked for by itself. */
   readonly hasLooks: boolean;
   /** Whether the user waits for records to be filled before a trip. */
@@ -85,15 +87,16 @@ function dueAfter(at: number | null | undefined, every: number, now: number): nu
 
 /** Everything there is to do, most important first, with the time when each wants to be done. */
 export function candidates(situation: Situation): Candidate[] {
-  const { pushAt, pushesInRow, hasLooks } = situation;
+  const { pushAt, pushesInRow, hasLooks, hasForgets } = situation;
+  const forget: Candidate = { task: { do: 'forget' }, lane: 'edit', at: hasForgets ? 0 : Infinity };
   const push: Candidate = { task: { do: 'push' }, lane: 'edit', at: pushAt };
   const look: Candidate = { task: { do: 'look' }, lane: 'look', at: hasLooks ? 0 : Infinity };
   const others = [...first(situation), ...kept(situation)];
   // The user's edits, and then what he looks at; but a look waits for one edit, not for a thousand.
   const lively = pushesInRow > 0 ? [look, push] : [push, look];
   if (pushesInRow >= PUSHES_IN_ROW)
-    return [look, ...others.filter((each) => each.lane !== 'background'), push, ...others];
-  return [...lively, ...others];
+    return [forget, look, ...others.filter((each) => each.lane !== 'background'), push, ...others];
+  return [forget, ...lively, ...others];
 }
 
 function piecesDue(

@@ -1,5 +1,7 @@
 import type { Account } from '../../shared/account.ts';
 import { KINDS, type Kind, type RecordRef } from '../../shared/entities/kind.ts';
+import type { ErasableRef, Erasure } from '../../shared/erasure.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { StoreForSyncClient } from '../../shared/rpc/contract.ts';
 import type { StoreState } from '../../shared/store-port.ts';
 import type { SyncState } from '../../shared/sync-state.ts';
@@ -27,10 +29,12 @@ export interface Session {
   storeOpened(store: StoreForSyncClient, state: StoreState): Promise<void>;
   /** The way to the store has gone. */
   storeGone(store: StoreForSyncClient): Promise<void>;
-  /** What follows goes to the engine, and does nothing while none runs. */
+  /** What follows goes to the engine, and does nothing while none runs, but for `forget`. */
   look(ref: RecordRef): void;
   fill(refs: readonly RecordRef[]): void;
   edited(): void;
+  /** Rejects with `store-unavailable` while no engine runs. */
+  forget(ref: ErasableRef): Promise<Erasure>;
   now(): void;
   walkAgain(): void;
   answerMassDeletion(kind: Kind, remove: boolean): void;
@@ -102,6 +106,10 @@ export function createSession(
     look: (ref) => running?.engine.look(ref),
     fill: (refs) => running?.engine.fill(refs),
     edited: () => running?.engine.edited(),
+    forget: async (ref) => {
+      if (running === null) throw new AppError({ code: 'store-unavailable', reason: 'not-open' });
+      return running.engine.forget(ref);
+    },
     now: () => running?.engine.now(),
     walkAgain: () => running?.engine.walkAgain(),
     answerMassDeletion: (kind, remove) => running?.engine.answerMassDeletion(kind, remove),

@@ -4,6 +4,7 @@ import type { Piece } from './pull/pieces.ts';
 /** The next thing to do: a page, a record, a step; never more, so that what is more important soon has its turn. */
 export type Task =
   | { readonly do: 'push' }
+  | { readonly do: 'forget' }
   | { readonly do: 'look' }
   | { readonly do: 'fill' }
   | { readonly do: 'configuration'; readonly piece: Piece }
@@ -19,6 +20,9 @@ export type Task =
   | { readonly do: 'products' }
   | { readonly do: 'prefetch' };
 
+/** What reads and changes nothing in the CRM. */
+export type ReadingTask = Exclude<Task, { do: 'push' | 'forget' }>;
+
 /** One text for a task, by which failures and wishes are remembered. */
 export function taskKey(task: Task): string {
   switch (task.do) {
@@ -32,6 +36,7 @@ export function taskKey(task: Task): string {
     case 'answer':
       return `${task.do}:${task.kind}`;
     case 'push':
+    case 'forget':
     case 'look':
     case 'fill':
     case 'agenda':

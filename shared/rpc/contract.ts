@@ -3,6 +3,7 @@ import { accountSchema, accountStateSchema } from '../account.ts';
 import { fieldsSchema, policiesSchema } from '../edits/edit.ts';
 import { kindSchema, recordKindSchema, recordRefSchema } from '../entities/kind.ts';
 import { idSchema, rawRecordSchema } from '../entities/record.ts';
+import { erasableRefSchema, erasureSchema } from '../erasure.ts';
 import { FILE_PIECE_BYTES } from '../limits.ts';
 import {
   configurationEntrySchema,
@@ -90,6 +91,14 @@ export const mainForUi = {
     'sync.answerMassDeletion': {
       input: z.object({ kind: kindSchema, remove: z.boolean() }),
       output: done,
+    },
+    /**
+     * Erases a record and all that belongs to it, in the CRM and here, for good. It is done now or not at all: never queued. Rejects with `network` where there is none, with
+     * `rate-limited`, `forbidden`, `validation`, …, and with `unsure` where nobody can say what became of it.
+     */
+    'record.forget': {
+      input: z.object({ ref: erasableRefSchema }),
+      output: z.object({ outcome: erasureSchema }),
     },
     /** How many of the account's calls this device may use. */
     'budget.set': { input: budgetSettingsSchema, output: budgetSettingsSchema },

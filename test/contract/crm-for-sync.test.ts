@@ -302,6 +302,27 @@ describe.each(FLAVOURS)('writes to a %s account', (flavour) => {
     if (job !== null) expect((await crm.job(job, call))['status']).toEqual(expect.any(String));
   });
 
+  it('erase a record for good, of which no bin knows', async () => {
+    const { crm, call, first, admin } = await account({ flavour });
+    for (const kind of kindsOf(flavour)) {
+      const id = first(kind);
+      await crm.forget(kind, id, call);
+      expect(admin.read(kind, id)).toBeUndefined();
+      expect(await codeOf(crm.get(kind, id, call))).toBe('not-found');
+      expect(await codeOf(crm.forget(kind, id, call))).toBe('not-found');
+    }
+    const quote = {
+      display_name: 'Offer',
+      document_type: 'Quote',
+      cpq_document_template_name: 'Plain',
+      deal_id: first('deals'),
+      contact_id: first('contacts'),
+    };
+    const { record } = await crm.create('cpq_documents', quote, call);
+    await crm.forget('cpq_documents', record.id, call);
+    expect(await codeOf(crm.restore('cpq_documents', record.id, call))).toBe('not-found');
+  });
+
   it('take an account away with or without what belongs to it', async () => {
     const { crm, call, first, transport } = await account({ flavour });
     await crm.remove('sales_accounts', first('sales_accounts'), { withContactsAndDeals: true }, call);

@@ -33,7 +33,7 @@ export function instant(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** A CRM in memory: `size` records of each kind, ids going up with gaps, one view that holds all and a recycle bin. It is read only. */
+/** A CRM in memory: `size` records of each kind, ids going up with gaps, one view that holds all and a recycle bin. It is read only, but for what is erased. */
 export function fakeCrm(size: Partial<Record<Kind, number>>): FakeCrm {
   const make = (count = 0): IdentifiedRecord[] =>
     Array.from({ length: count }, (_, n) => ({
@@ -151,6 +151,14 @@ export function fakeCrm(size: Partial<Record<Kind, number>>): FakeCrm {
     create: refused,
     update: refused,
     remove: refused,
+    forget: (kind, id, call) =>
+      answer(`forget ${kind} ${id}`, call, () => {
+        if (kind === 'cpq_documents') return;
+        const rows = crm.records[kind];
+        const at = rows.findIndex((each) => each.id === id);
+        if (at < 0) throw new AppError({ code: 'not-found' });
+        rows.splice(at, 1);
+      }),
     clone: refused,
     convert: refused,
     team: refused,

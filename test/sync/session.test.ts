@@ -31,6 +31,10 @@ function recorded(): { events: string[]; session: ReturnType<typeof createSessio
         look: ({ kind, id }) => void events.push(`look at ${kind} ${id} ${name}`),
         fill: (refs) => void events.push(`fill ${refs.length} ${name}`),
         edited: told('edited'),
+        forget: ({ kind, id }) => {
+          events.push(`forget ${kind} ${id} ${name}`);
+          return Promise.resolve('erased');
+        },
         now: told('now'),
         walkAgain: told('again'),
         answerMassDeletion: (kind, remove) => void events.push(`answer ${kind} ${remove} ${name}`),

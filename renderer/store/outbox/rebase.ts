@@ -72,14 +72,16 @@ export function takeOver(
 export async function goneThere(
   changes: Changes,
   ref: RecordRef,
-  reason: 'deleted' | 'invisible',
+  why: 'deleted' | 'invisible' | 'erased',
   at: number,
 ): Promise<void> {
+  const isErased = why === 'erased';
+  const reason = isErased ? 'deleted' : why;
   const chain = changes.chainOf(ref);
   if (chain.some(isInFlight)) return;
   const lastDelete = chain.findLastIndex(({ operation }) => operation.type === 'delete');
   const lastRestore = chain.findLastIndex(({ operation }) => operation.type === 'restore');
-  if (lastRestore > lastDelete) {
+  if (lastRestore > lastDelete && !isErased) {
     await markDeleted(changes, ref);
     return;
   }
@@ -92,7 +94,8 @@ export async function goneThere(
       changes.dropEdit(edit);
     }
     changes.setConflict(ref, null);
-    await forget(changes, ref);
+    if (isErased) await erase(changes, ref);
+    else await forget(changes, ref);
     return;
   }
   const base = await changes.bases.read(ref);
@@ -113,6 +116,11 @@ export async function goneThere(
 export async function forget(changes: Changes, ref: RecordRef): Promise<void> {
   if (ref.kind === 'products' || ref.kind === 'cpq_documents') await markDeleted(changes, ref);
   else await changes.removeBase(ref);
+}
+
+async function erase(changes: Changes, ref: RecordRef): Promise<void> {
+  changes.setPin(ref, null);
+  await changes.removeBase(ref);
 }
 
 async function markDeleted(changes: Changes, ref: RecordRef): Promise<void> {

@@ -3,6 +3,7 @@ import { KINDS } from '../../../shared/entities/kind.ts';
 import { createClient } from '../../../shared/rpc/client.ts';
 import { mainForUi, type MainForUiClient, type MainForUiHandlers } from '../../../shared/rpc/contract.ts';
 import { createDispatch } from '../../../shared/rpc/dispatch.ts';
+import type { Erasure } from '../../../shared/erasure.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { BudgetSettings, SyncState } from '../../../shared/sync-state.ts';
 
@@ -21,6 +22,8 @@ export interface FakeMain {
   readonly calls: { readonly name: string; readonly input: unknown }[];
   account(state: AccountState): void;
   sync(state: SyncState): void;
+  /** What becomes of every wish to erase a record. */
+  onForget(outcome: Erasure | AppError): void;
   /** What the next sign-in, or opening of the sample, ends in. */
   nextSignIn(outcome: AppError | Promise<AccountState>): void;
 }
@@ -51,6 +54,7 @@ export function fakeMain(
   let account: AccountState = start.account ?? { status: 'signed-out' };
   let sync: SyncState = start.sync ?? idleSync(0);
   let budget: BudgetSettings = { callsPerHour: 40 };
+  let forget: Erasure | AppError = 'erased';
   let signIn: AppError | Promise<AccountState> | null = null;
   const listeners = new Set<(name: string, event: unknown) => void>();
   const calls: { name: string; input: unknown }[] = [];
@@ -91,6 +95,10 @@ export function fakeMain(
     'sync.fill': () => ({ done: true }),
     'sync.edited': () => ({ done: true }),
     'sync.answerMassDeletion': () => ({ done: true }),
+    'record.forget': () => {
+      if (forget instanceof Error) throw forget;
+      return { outcome: forget };
+    },
     'budget.get': () => budget,
     'budget.set': (settings) => (budget = settings),
   };
@@ -113,6 +121,9 @@ export function fakeMain(
     sync(state) {
       sync = state;
       emit('sync.changed', state);
+    },
+    onForget(outcome) {
+      forget = outcome;
     },
     nextSignIn(outcome) {
       signIn = outcome;

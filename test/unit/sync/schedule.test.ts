@@ -46,6 +46,7 @@ function situation(change: Partial<Situation> = {}): Situation {
     absentKinds: [],
     pushAt: Infinity,
     pushesInRow: 0,
+    hasForgets: false,
     hasLooks: false,
     hasFills: false,
     hasConfirms: false,

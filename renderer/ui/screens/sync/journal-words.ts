@@ -117,6 +117,8 @@ function operationWords(operation: string, record: string): string {
       return m.journal_team({ record });
     case 'restore':
       return m.journal_restore({ record });
+    case 'forget':
+      return m.journal_forget({ record });
     case 'upsert':
       return m.journal_upsert({ record });
     case 'attach':
