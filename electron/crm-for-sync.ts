@@ -51,6 +51,11 @@ const including = (kind: RecordKind, call: SyncCall) => ({
 function reads(client: CrmClient): CrmReads {
   const of = (kind: Kind) => client.entities[kind];
   const table = tableOf(client);
+  const configured = {
+    ...client.entities,
+    sales_activities: client.salesActivities,
+    products: client.products,
+  };
   return {
     filters: (kind, call) => of(kind).filters(call),
     async count(kind, viewId, call) {
@@ -73,7 +78,7 @@ function reads(client: CrmClient): CrmReads {
     },
     selector: (selector, call) => client.selectors.rows(selector, call),
     stagesOfPipeline: (id, call) => client.selectors.stagesOfPipeline(id, call),
-    fields: (kind, call) => of(kind).fields({ includeGroups: true, ...call }),
+    fields: (kind, call) => configured[kind].fields({ includeGroups: true, ...call }),
     get: async (kind, id, call) => oneOf(kind, await table[kind].get(id, including(kind, call))),
     async tasks(filter, page, call) {
       const options = { page, perPage: PAGE_SIZE, ...including('tasks', call) };

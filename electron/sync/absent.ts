@@ -17,6 +17,17 @@ export async function unlessAbsent<T>(wanted: Promise<T>): Promise<T | null> {
   }
 }
 
+/** The same for what the reference does not have: whatever a server says of it, but for what says nothing of it, means that there is none. */
+export async function unlessRefused<T>(wanted: Promise<T>): Promise<T | null> {
+  try {
+    return await wanted;
+  } catch (caught) {
+    const { code } = errorInfoOf(caught);
+    if (goneBy(caught) !== null || code === 'validation' || code === 'unexpected-shape') return null;
+    throw caught;
+  }
+}
+
 /**
  * Asks again where the first answer says that something is not there, or not for this user: a proxy's or a server's mistake of one moment would otherwise take a record, and the
  * rep's edits of it, off this device. What is gone says so twice.

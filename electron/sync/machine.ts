@@ -219,11 +219,7 @@ export function createMachine(ports: MachinePorts): Machine {
     else if (!burst) backgroundAt = Math.max(backgroundAt, startedAt) + spent * rhythm.backgroundCallMs;
   }
 
-  async function read(
-    task: ReadingTask,
-    lane: SyncLane,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async function read(task: ReadingTask, lane: SyncLane, signal: AbortSignal): Promise<void> {
     pushesInRow = 0;
     const changed = await runner.run(task, jobOf(lane, signal), rhythmOf(calls.share()));
     // What came may have ended a conflict, or left nothing to send.

@@ -1,5 +1,5 @@
 import type { Activity } from '../../shared/entities/activity.ts';
-import type { FieldsAnswer } from '../../shared/entities/field-configuration.ts';
+import type { ConfiguredKind, FieldsAnswer } from '../../shared/entities/field-configuration.ts';
 import type { AttachedFile, FileKind, FileLink } from '../../shared/entities/file.ts';
 import type { JobStatus } from '../../shared/entities/job-status.ts';
 import type { Kind, RecordKind } from '../../shared/entities/kind.ts';
@@ -74,7 +74,7 @@ export interface CrmReads {
   ): Promise<Page>;
   selector(selector: Selector, call: SyncCall): Promise<readonly SelectorRow[]>;
   stagesOfPipeline(pipelineId: number, call: SyncCall): Promise<readonly SelectorRow[]>;
-  fields(kind: Kind, call: SyncCall): Promise<FieldsAnswer>;
+  fields(kind: ConfiguredKind, call: SyncCall): Promise<FieldsAnswer>;
   /** One record. Notes and phone calls cannot be asked for one by one: `internal`. Rejects with `not-found` where it is gone. */
   get(kind: Exclude<RecordKind, 'notes' | 'phone_calls'>, id: number, call: SyncCall): Promise<OneRecord>;
   tasks(

@@ -1,5 +1,5 @@
 import type { FieldConfiguration, FieldsAnswer } from '../entities/field-configuration.ts';
-import type { RecordKind } from '../entities/kind.ts';
+import { isKind, type RecordKind } from '../entities/kind.ts';
 import { idOf, objectOf, objectsOf, textOf, type RawRecord } from '../entities/record.ts';
 import { isLocalId } from '../entities/local-id.ts';
 import { SELECTOR_OF_FIELD, type SelectorRow } from '../entities/selectors.ts';
@@ -164,8 +164,17 @@ function pathOf(name: string): string {
   return name.startsWith('cf_') ? `custom_field.${name}` : name;
 }
 
+/**
+ * The fields of which the account's own rules count. Of kinds whose fields the reference does not have these are the account's own alone: what an account says there of the others, and by which
+ * names, nobody has written down.
+ */
+function ruledFields(kind: RecordKind, rules: AccountRules): readonly FieldConfiguration[] {
+  const fields = rules.fields(kind)?.fields ?? [];
+  return isKind(kind) ? fields : fields.filter(({ name }) => name.startsWith('cf_'));
+}
+
 function requiredBy(kind: RecordKind, rules: AccountRules): string[] {
-  return (rules.fields(kind)?.fields ?? [])
+  return ruledFields(kind, rules)
     .filter((field) => field.required === true && !READ_ONLY.has(field.name))
     .map((field) => field.name);
 }
@@ -182,9 +191,7 @@ function emptied(kind: RecordKind, fields: Fields, view: RawRecord, rules: Accou
 }
 
 function checkFields(kind: RecordKind, fields: Fields, view: RawRecord, rules: AccountRules): Problem[] {
-  const configured = new Map(
-    (rules.fields(kind)?.fields ?? []).map((field) => [pathOf(field.name), field] as const),
-  );
+  const configured = new Map(ruledFields(kind, rules).map((field) => [pathOf(field.name), field] as const));
   const single = Object.entries(fields).flatMap(([path, value]) =>
     isBlank(value) ? [] : checkValue(path, value, configured.get(path), rules),
   );

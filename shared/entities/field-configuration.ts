@@ -1,5 +1,17 @@
 import { z } from 'zod';
+import { KINDS, type RecordKind } from './kind.ts';
 import { idSchema } from './record.ts';
+
+/**
+ * Kinds whose fields an account tells of: the mirrored ones (reference: Settings, fields), and two that the reference leaves out. The vendor's present pages have the fields of sales
+ * activities by the same way; those of products other clients ask for by it, and an account may know nothing of it.
+ */
+export const CONFIGURED_KINDS = [...KINDS, 'sales_activities', 'products'] as const;
+export type ConfiguredKind = (typeof CONFIGURED_KINDS)[number];
+
+export function isConfigured(kind: RecordKind): kind is ConfiguredKind {
+  return (CONFIGURED_KINDS as readonly RecordKind[]).includes(kind);
+}
 
 /** One choice of a dropdown (reference: List All Deal Fields). Some accounts give choices without an id. */
 export const fieldChoiceSchema = z.looseObject({

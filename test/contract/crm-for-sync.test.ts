@@ -307,7 +307,7 @@ describe.each(FLAVOURS)('writes to a %s account', (flavour) => {
     for (const kind of kindsOf(flavour)) {
       const id = first(kind);
       await crm.forget(kind, id, call);
-      expect(admin.read(kind, id)).toBeUndefined();
+      expect(admin.read(kind, id)).toBeNull();
       expect(await codeOf(crm.get(kind, id, call))).toBe('not-found');
       expect(await codeOf(crm.forget(kind, id, call))).toBe('not-found');
     }

@@ -57,6 +57,22 @@ describe('the engine, the first time', () => {
     expect(until).toBeLessThanOrEqual(3 + 1 + 2 + 30);
   });
 
+  it('asks for the fields of activities and products when all else is here, once, whatever comes of it', async () => {
+    const w = world(SIZE);
+    const engine = w.engine();
+    w.crm.before = (call) => {
+      if (call === 'fields products') throw new AppError({ code: 'validation', messages: [], field: null });
+    };
+    engine.start(w.store.state());
+    await w.clock.advance(HOUR);
+    const last = w.crm.calls.findLastIndex((call) => call.startsWith('scroll'));
+    for (const call of ['fields sales_activities', 'fields products']) {
+      expect(callsOf(w.crm, call)).toHaveLength(1);
+      expect(w.crm.calls.indexOf(call)).toBeGreaterThan(last);
+    }
+    expect(engine.state().phase).toEqual({ name: 'idle' });
+  });
+
   it('reads a record that a task is about and that is not here', async () => {
     const w = world({ leads: 500 });
     const [lead] = w.crm.records.leads.splice(250, 1);

@@ -40,7 +40,7 @@ describe('erasing a record', () => {
       });
     expect((await notes()).total).toBeGreaterThan(0);
     expect(await forget(d, ref)).toBe('erased');
-    expect(d.app.admin.read('contacts', ref.id)).toBeUndefined();
+    expect(d.app.admin.read('contacts', ref.id)).toBeNull();
     expect(await recordOf(d.store, 'contacts', ref.id)).toBeNull();
     expect((await notes()).total).toBe(0);
     const { watchId, value } = await d.store.ui['watch.open']({ type: 'journal', ref, limit: 10 });
@@ -59,7 +59,7 @@ describe('erasing a record', () => {
     d.fault = () => null;
     d.engine.networkChanged();
     await d.pass(10 * 60_000);
-    expect(d.app.admin.read('contacts', ref.id)).toBeDefined();
+    expect(d.app.admin.read('contacts', ref.id)).not.toBeNull();
     expect(await recordOf(d.store, 'contacts', ref.id)).not.toBeNull();
     await d.engine.stop();
   });
@@ -69,7 +69,7 @@ describe('erasing a record', () => {
     const ref = contactOf(d);
     d.fault = (call) => (isErase(call) ? { kind: 'drop-after' } : null);
     expect(await forget(d, ref)).toBe('erased');
-    expect(d.app.admin.read('contacts', ref.id)).toBeUndefined();
+    expect(d.app.admin.read('contacts', ref.id)).toBeNull();
     expect(await recordOf(d.store, 'contacts', ref.id)).toBeNull();
     await d.engine.stop();
   });

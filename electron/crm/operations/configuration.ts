@@ -1,5 +1,6 @@
 import {
   fieldSchema,
+  type ConfiguredKind,
   type FieldConfiguration,
   type FieldsAnswer,
 } from '../../../shared/entities/field-configuration.ts';
@@ -43,7 +44,11 @@ const readFields: Reader<{ answer: FieldsAnswer; drift: readonly Drift[] }> = (a
 };
 
 /** Gives a kind's fields as the account has configured them (reference: List All Fields). Rows without a name are left out. */
-export async function fields(call: Caller, kind: Kind, options?: FieldsOptions): Promise<FieldsAnswer> {
+export async function fields(
+  call: Caller,
+  kind: ConfiguredKind,
+  options?: FieldsOptions,
+): Promise<FieldsAnswer> {
   const query = [['include', options?.includeGroups ? 'field_group' : null]] as const;
   const { answer } = await call(
     { method: 'GET', path: `/settings/${kind}/fields`, query },

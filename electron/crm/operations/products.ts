@@ -2,6 +2,8 @@ import { productSchema } from '../../../shared/entities/product.ts';
 import type { RawRecord } from '../../../shared/entities/record.ts';
 import type { Caller, CallOptions } from '../call.ts';
 import { cpqKind, type CpqKindOperations } from './cpq-kind.ts';
+import type { FieldsAnswer } from '../../../shared/entities/field-configuration.ts';
+import { fields, type FieldsOptions } from './configuration.ts';
 import { documentAssociations, type FilesAnswer } from './files.ts';
 import type { Id } from './options.ts';
 
@@ -50,11 +52,14 @@ export interface LineWrite {
 /** Products (reference: Products). Prices are written by `update` with `include: ['product_pricings']`. */
 export interface ProductOperations extends CpqKindOperations<ProductWrite> {
   documentAssociations(id: Id, options?: CallOptions): Promise<FilesAnswer>;
+  /** Not in the reference: an account may answer that there is no such thing. */
+  fields(options?: FieldsOptions): Promise<FieldsAnswer>;
 }
 
 export function productOperations(call: Caller): ProductOperations {
   return {
     ...cpqKind<ProductWrite>(call, 'products', 'product', productSchema),
     documentAssociations: (id, options) => documentAssociations(call, `/products/${id}`, options),
+    fields: (options) => fields(call, 'products', options),
   };
 }

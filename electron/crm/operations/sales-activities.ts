@@ -1,7 +1,9 @@
 import type { RawRecord } from '../../../shared/entities/record.ts';
+import type { FieldsAnswer } from '../../../shared/entities/field-configuration.ts';
 import { salesActivitySchema } from '../../../shared/entities/sales-activity.ts';
 import { listReader, type ListAnswer } from '../answers.ts';
 import type { Caller } from '../call.ts';
+import { fields, type FieldsOptions } from './configuration.ts';
 import type { Id, PageOptions } from './options.ts';
 import { plainKind, type PlainKindOperations } from './plain-kind.ts';
 
@@ -25,6 +27,8 @@ export interface SalesActivityWrite extends RawRecord {
 /** Sales activities (reference: Sales Activities). Always below `/sales_activities`, also with custom fields: see docs/decisions/0004. */
 export interface SalesActivityOperations extends PlainKindOperations<SalesActivityWrite> {
   list(options?: PageOptions): Promise<ListAnswer>;
+  /** Not in the reference, but on the vendor's present pages ("List all Sales Activity fields"). */
+  fields(options?: FieldsOptions): Promise<FieldsAnswer>;
 }
 
 export function salesActivityOperations(call: Caller): SalesActivityOperations {
@@ -39,5 +43,6 @@ export function salesActivityOperations(call: Caller): SalesActivityOperations {
       ] as const;
       return call({ method: 'GET', path: '/sales_activities', query }, options, readList);
     },
+    fields: (options) => fields(call, 'sales_activities', options),
   };
 }

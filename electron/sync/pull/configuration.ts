@@ -1,4 +1,4 @@
-import type { Kind } from '../../../shared/entities/kind.ts';
+import { isKind, type Kind } from '../../../shared/entities/kind.ts';
 import { idOf, objectsOf } from '../../../shared/entities/record.ts';
 import {
   selectorRows,
@@ -8,10 +8,10 @@ import {
 } from '../../../shared/entities/selectors.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ConfigurationEntry } from '../../../shared/store-port.ts';
-import { goneBy, unlessAbsent } from '../absent.ts';
+import { goneBy, unlessAbsent, unlessRefused } from '../absent.ts';
 import type { NotesChange } from '../bookmarks.ts';
 import type { PullJob } from './job.ts';
-import { kindOfPiece, type Piece } from './pieces.ts';
+import { fieldsOfPiece, kindOfPiece, type Piece } from './pieces.ts';
 import { binView, mirrorViews } from './views.ts';
 
 /**
@@ -66,12 +66,14 @@ async function read(
   job: PullJob,
   believes: (kind: Kind, error: AppError) => boolean,
 ): Promise<Read> {
-  const kind = kindOfPiece(piece);
-  if (kind === null) return readSelector(selectorOf(piece), job);
-  if (piece.startsWith('fields')) {
-    const fields = await unlessAbsent(job.crm.fields(kind, job.call()));
+  const configured = fieldsOfPiece(piece);
+  if (configured !== null) {
+    const asked = job.crm.fields(configured, job.call());
+    const fields = await (isKind(configured) ? unlessAbsent(asked) : unlessRefused(asked));
     return { entries: fields ? [{ key: piece, value: fields }] : [], change: {}, isAbsent: fields === null };
   }
+  const kind = kindOfPiece(piece);
+  if (kind === null) return readSelector(selectorOf(piece), job);
   const filters = await job.crm.filters(kind, job.call()).catch((error: unknown) => {
     if (error instanceof AppError && goneBy(error) !== null && believes(kind, error)) return null;
     throw error;

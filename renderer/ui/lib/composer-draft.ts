@@ -34,6 +34,14 @@ const appointmentDraftSchema = z.object({
 });
 export type AppointmentDraft = z.infer<typeof appointmentDraftSchema>;
 
+/** What a control of one of the account's own fields holds (`Draft`, lib/field-draft.ts). */
+const draftSchema = z.union([
+  z.string(),
+  z.boolean(),
+  z.array(z.string()).readonly(),
+  z.array(z.object({ id: idSchema, title: z.string() })).readonly(),
+]);
+
 /** A sales activity that is being written down. */
 const activityDraftSchema = z.object({
   /** Ids as text; empty for none. */
@@ -44,6 +52,8 @@ const activityDraftSchema = z.object({
   until: z.string(),
   notes: z.string(),
   location: z.string(),
+  /** What was typed into the account's own fields, by path. */
+  own: z.record(z.string(), draftSchema).default({}),
 });
 export type ActivityDraft = z.infer<typeof activityDraftSchema>;
 
@@ -86,6 +96,7 @@ export const NEW_ACTIVITY: ActivityDraft = {
   until: '',
   notes: '',
   location: '',
+  own: {},
 };
 export const NOTHING_WRITTEN: ComposerDraft = {
   mode: null,
@@ -115,7 +126,14 @@ export function isWritten(draft: ComposerDraft, mode: ComposerMode): boolean {
     task: [draft.title],
     call: [draft.call.note],
     appointment: [appointment.title, appointment.location, appointment.description],
-    activity: [activity.title, activity.notes, activity.location],
+    activity: [activity.title, activity.notes, activity.location, ...ownWords(activity)],
   };
   return words[mode].some((word) => word.trim() !== '');
+}
+
+/** What was typed or chosen in the account's own fields. */
+function ownWords({ own }: ActivityDraft): string[] {
+  return Object.values(own).flatMap((draft) =>
+    typeof draft === 'string' ? [draft] : Array.isArray(draft) ? draft.map(String) : [],
+  );
 }

@@ -1,4 +1,8 @@
-import { fieldsAnswerSchema, type FieldsAnswer } from '../../../shared/entities/field-configuration.ts';
+import {
+  fieldsAnswerSchema,
+  type ConfiguredKind,
+  type FieldsAnswer,
+} from '../../../shared/entities/field-configuration.ts';
 import type { Kind } from '../../../shared/entities/kind.ts';
 import { idOf, numberOf, textOf } from '../../../shared/entities/record.ts';
 import { selectorLabel, selectorRowSchema, type SelectorRow } from '../../../shared/entities/selectors.ts';
@@ -12,7 +16,7 @@ export function configurationKeys(kind: Kind): string[] {
 }
 
 /** How the account has configured the fields of a kind, or null where it is not here. */
-export function fieldsOf(values: ConfigurationValues, kind: Kind): FieldsAnswer | null {
+export function fieldsOf(values: ConfigurationValues, kind: ConfiguredKind): FieldsAnswer | null {
   const parsed = fieldsAnswerSchema.safeParse(values[`fields:${kind}`]);
   return parsed.success ? parsed.data : null;
 }

@@ -1,11 +1,8 @@
-import { valueAt } from '../../../shared/edits/path.ts';
 import type { Fields } from '../../../shared/edits/edit.ts';
 import type { RawRecord } from '../../../shared/entities/record.ts';
-import { draftOf, isSameDraft, valueOf, type Draft } from './field-draft.ts';
+import { draftOf, type Draft } from './field-draft.ts';
 import type { FormField, FormGroup } from './form-fields.ts';
-
-/** What somebody typed into a form that is being left, by path. */
-export type TypedDrafts = Readonly<Record<string, Draft>>;
+import { typedChanges, type TypedDrafts } from './typed-changes.ts';
 
 /**
  * What is being filled in. Only what was touched counts: a field that changes elsewhere meanwhile is shown as it is now, and is not saved as it was.
@@ -36,14 +33,11 @@ export class EditForm {
 
   /** The fields whose values differ from the record's, in the shape in which records show them. */
   changes(groups: readonly FormGroup[], record: RawRecord, names: Readonly<Record<string, string>>): Fields {
-    return Object.fromEntries(
-      groups
-        .flatMap((group) => group.fields)
-        .flatMap(({ path, control }) => {
-          const typed = this.#typed[path];
-          if (typed === undefined || isSameDraft(typed, draftOf(control, path, record, names))) return [];
-          return [[path, valueOf(control, typed, valueAt(record, path))] as const];
-        }),
+    return typedChanges(
+      groups.flatMap((group) => group.fields),
+      this.#typed,
+      record,
+      names,
     );
   }
 }

@@ -1,7 +1,11 @@
-import type { FieldConfiguration, FieldsAnswer } from '../../../shared/entities/field-configuration.ts';
+import type {
+  ConfiguredKind,
+  FieldConfiguration,
+  FieldsAnswer,
+} from '../../../shared/entities/field-configuration.ts';
 import type { Kind } from '../../../shared/entities/kind.ts';
-import type { ConfigurationValues } from './configuration.ts';
-import { controlOf, type Control } from './field-control.ts';
+import { fieldsOf, type ConfigurationValues } from './configuration.ts';
+import { controlOf, isCustom, type Control } from './field-control.ts';
 import { pathOf } from './field-draft.ts';
 import { configuredFields, groupFields, knownField, labelOf } from './field-groups.ts';
 
@@ -79,10 +83,32 @@ export function formField(
   configuration: FieldConfiguration,
   values: ConfigurationValues,
 ): FormField {
+  const field = plainField(configuration, values);
+  return { ...field, required: field.required || MANDATORY[kind].has(configuration.name) };
+}
+
+function plainField(configuration: FieldConfiguration, values: ConfigurationValues): FormField {
   return {
     path: pathOf(configuration),
     label: labelOf(configuration),
-    required: configuration.required === true || MANDATORY[kind].has(configuration.name),
+    required: configuration.required === true,
     control: controlOf(configuration, values),
   };
+}
+
+/** The account's own fields of a kind whose form is made by hand, in the account's groups and order. What cannot be filled in is left out. */
+export function ownGroups(
+  kind: Exclude<ConfiguredKind, Kind>,
+  values: ConfigurationValues,
+): readonly FormGroup[] {
+  const answer = fieldsOf(values, kind);
+  return groupFields(answer, (answer?.fields ?? []).filter(isCustom))
+    .map(({ key, label, fields }) => ({
+      key,
+      label,
+      fields: fields
+        .map((field) => plainField(field, values))
+        .filter(({ control }) => control.type !== 'read-only'),
+    }))
+    .filter(({ fields }) => fields.length > 0);
 }

@@ -125,7 +125,7 @@ describe('prices in a form', () => {
 
   it('come to no change where nothing was typed', () => {
     for (const product of PRODUCTS)
-      expect(productChanges(draftOfProduct(product), product, 'EUR')).toEqual({
+      expect(productChanges(draftOfProduct(product), product, 'EUR', [])).toEqual({
         fields: {},
         prices: null,
       });

@@ -8,6 +8,8 @@ import type {
 } from '../../lib/composer-draft.ts';
 import type { CrmZone } from '../../lib/crm-zones.ts';
 import { crmZoneOf } from '../../lib/crm-zones.ts';
+import type { FormField } from '../../lib/form-fields.ts';
+import { typedChanges } from '../../lib/typed-changes.ts';
 import { callFields } from './call.ts';
 import { aboutFields, type AboutRef } from './targets.ts';
 import { instantIn } from './times.ts';
@@ -22,6 +24,8 @@ export interface ComposeContext {
   /** The IANA name of the zone of this machine. */
   readonly ownZone: string;
   readonly zones: readonly CrmZone[];
+  /** The account's own fields of a sales activity. */
+  readonly ownFields: readonly FormField[];
 }
 
 /** The fields that a form lacks before anything is asked of the store, by the keys of the API. */
@@ -77,7 +81,7 @@ export function composedEdit(mode: ComposerMode, draft: ComposerDraft, context: 
     case 'appointment':
       return create('appointments', appointmentFields(draft.appointment, context, instant));
     case 'activity': {
-      const { type, outcome, title, from, until, notes, location } = draft.activity;
+      const { type, outcome, title, from, until, notes, location, own } = draft.activity;
       return create('sales_activities', {
         title: title.trim(),
         sales_activity_type_id: Number(type),
@@ -86,6 +90,7 @@ export function composedEdit(mode: ComposerMode, draft: ComposerDraft, context: 
         end_date: instant(until),
         ...given('notes', notes),
         ...given('location', location),
+        ...typedChanges(context.ownFields, own, {}, {}),
         ...owner,
       });
     }

@@ -1,7 +1,7 @@
 import { mergingOf } from '../../../../shared/edits/field-merging.ts';
 import { isList } from '../../../../shared/edits/lists.ts';
-import type { FieldConfiguration } from '../../../../shared/entities/field-configuration.ts';
-import { isKind, type RecordKind } from '../../../../shared/entities/kind.ts';
+import { isConfigured, type FieldConfiguration } from '../../../../shared/entities/field-configuration.ts';
+import type { RecordKind } from '../../../../shared/entities/kind.ts';
 import { objectOf, objectsOf, textOf, type RawRecord } from '../../../../shared/entities/record.ts';
 import type { Selector } from '../../../../shared/entities/selectors.ts';
 import { kindOfModel } from '../../../../shared/entities/target.ts';
@@ -32,6 +32,8 @@ export const TEXT_KEYS: readonly string[] = [
   'fields:contacts',
   'fields:sales_accounts',
   'fields:deals',
+  'fields:sales_activities',
+  'fields:products',
   'selector:currencies',
   'selector:owners',
   'selector:sales_activity_types',
@@ -178,7 +180,7 @@ function lineText(line: RawRecord, names: TextContext['names'], formats: Formats
 
 function configured(kind: RecordKind, path: string, values: ConfigurationValues): FieldConfiguration {
   const name = path.startsWith(CUSTOM) ? path.slice(CUSTOM.length) : path;
-  const known = isKind(kind)
+  const known = isConfigured(kind)
     ? fieldsOf(values, kind)?.fields.find((field) => field.name === name)
     : undefined;
   return known ?? { id: name, name };

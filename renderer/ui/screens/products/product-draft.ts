@@ -1,6 +1,8 @@
 import type { Fields } from '../../../../shared/edits/edit.ts';
 import { sameField } from '../../../../shared/edits/same-field.ts';
 import { idOf, numberOf, type RawRecord } from '../../../../shared/entities/record.ts';
+import type { FormField } from '../../lib/form-fields.ts';
+import { typedChanges, type TypedDrafts } from '../../lib/typed-changes.ts';
 import { draftOfPrice, readPrices, type PriceDraft } from './price-draft.ts';
 import { ONE_TIME, pricesOf, SUBSCRIPTION } from './prices.ts';
 import { dayOfInstant, endOfDay } from './valid-till.ts';
@@ -19,6 +21,8 @@ export interface ProductDraft {
   readonly is_active: boolean;
   readonly isSubscription: boolean;
   readonly prices: readonly PriceDraft[];
+  /** What was typed into the account's own fields, by path. */
+  readonly own: TypedDrafts;
 }
 
 const TEXTS = ['name', 'description', 'category', 'product_code', 'sku_number'] as const;
@@ -36,6 +40,7 @@ export function emptyProduct(me: number | null): ProductDraft {
     is_active: true,
     isSubscription: false,
     prices: [],
+    own: {},
   };
 }
 
@@ -55,6 +60,7 @@ export function draftOfProduct(record: RawRecord): ProductDraft {
     is_active: record['is_active'] !== false,
     isSubscription: numberOf(record, 'pricing_type') === SUBSCRIPTION,
     prices: pricesOf(record).map(draftOfPrice),
+    own: {},
   };
 }
 
@@ -69,10 +75,16 @@ export interface ProductChanges {
  * The fields in which a draft differs from what was there.
  * @param before the product as it is; an empty record for a new one
  * @param base the account's own currency
+ * @param own the account's own fields
  */
-export function productChanges(draft: ProductDraft, before: RawRecord, base: string | null): ProductChanges {
+export function productChanges(
+  draft: ProductDraft,
+  before: RawRecord,
+  base: string | null,
+  own: readonly FormField[],
+): ProductChanges {
   const was = draftOfProduct(before);
-  const fields: Record<string, unknown> = {};
+  const fields: Record<string, unknown> = { ...typedChanges(own, draft.own, before, {}) };
   for (const key of TEXTS) {
     const typed = draft[key].trim();
     if (typed !== was[key].trim()) fields[key] = typed === '' ? null : typed;

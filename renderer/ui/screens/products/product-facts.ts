@@ -1,9 +1,15 @@
+import { valueAt } from '../../../../shared/edits/path.ts';
+import type { FieldConfiguration } from '../../../../shared/entities/field-configuration.ts';
 import { idOf, objectOf, textOf, type RawRecord } from '../../../../shared/entities/record.ts';
 import { parseInstant } from '../../../../shared/time.ts';
 import type { Fact } from '../../components/fact.ts';
-import { selectorName, type ConfigurationValues } from '../../lib/configuration.ts';
+import { fieldsOf, selectorName, type ConfigurationValues } from '../../lib/configuration.ts';
+import { isCustom } from '../../lib/field-control.ts';
+import { pathOf } from '../../lib/field-draft.ts';
+import { groupFields, labelOf } from '../../lib/field-groups.ts';
 import type { Formats } from '../../lib/format.ts';
 import { m } from '../../paraglide/messages.js';
+import { valueText } from '../outbox/field-text.ts';
 import { dayOfInstant } from './valid-till.ts';
 
 /** The facts of a product that have a value, in the order in which one asks for them. */
@@ -19,9 +25,39 @@ export function productFacts(
     ['sku_number', m.product_sku(), textOf(record, 'sku_number')],
     ['owner_id', m.field_owner(), owner === null ? null : selectorName(values, 'owners', owner)],
     ['valid_till', m.product_valid_till(), day === '' ? null : formats.dayLong(day)],
-    ...customFacts(record),
+    ...customFacts(record, new Set(configuredOwn(values).map(({ name }) => name))),
     ...datedFacts(record, formats),
   ]);
+}
+
+/** A group of the account's own fields of a product, with their values. */
+export interface OwnFacts {
+  readonly key: string;
+  readonly label: string;
+  readonly facts: readonly Fact[];
+}
+
+/** The account's own fields of a product in its groups, as far as it tells of them; those without a value too, as on records. */
+export function ownFacts(
+  record: RawRecord,
+  values: ConfigurationValues,
+  formats: Formats,
+): readonly OwnFacts[] {
+  const context = { names: {}, values, formats, beside: record };
+  return groupFields(fieldsOf(values, 'products'), configuredOwn(values)).map(({ key, label, fields }) => ({
+    key,
+    label,
+    facts: present(
+      fields.map((field) => {
+        const path = pathOf(field);
+        return [path, labelOf(field), valueText('products', path, valueAt(record, path), context)] as const;
+      }),
+    ),
+  }));
+}
+
+function configuredOwn(values: ConfigurationValues): readonly FieldConfiguration[] {
+  return (fieldsOf(values, 'products')?.fields ?? []).filter(isCustom);
 }
 
 /** Facts of which something is known. */
@@ -33,11 +69,19 @@ export function present(
   );
 }
 
-/** The account's own fields. The API has no configuration of them for products and documents, so their keys are their names: `cf_next_step` is "Next step". */
-export function customFacts(record: RawRecord): (readonly [string, string, string | null])[] {
-  return Object.entries(objectOf(record, 'custom_field') ?? {}).map(([key, value]) => {
+/**
+ * The account's own fields of which it does not tell (documents, and products of some accounts). Their keys are their names: `cf_next_step` is "Next step".
+ * @param told keys of fields that are shown otherwise
+ */
+export function customFacts(
+  record: RawRecord,
+  told: ReadonlySet<string> = new Set(),
+): (readonly [string, string, string | null])[] {
+  return Object.entries(objectOf(record, 'custom_field') ?? {}).flatMap(([key, value]) => {
+    if (told.has(key)) return [];
     const words = key.replace(/^cf_/, '').replaceAll('_', ' ').trim();
-    return [`custom_field.${key}`, words.charAt(0).toUpperCase() + words.slice(1), plainText(value)] as const;
+    const label = words.charAt(0).toUpperCase() + words.slice(1);
+    return [[`custom_field.${key}`, label, plainText(value)] as const];
   });
 }
 

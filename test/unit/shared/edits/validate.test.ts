@@ -341,3 +341,25 @@ it('lets a record be deleted, restored and shared whatever is wrong with it', ()
   const rules = rulesOf([field('name', { required: true })]);
   for (const operation of operations) expect(validate('products', operation, null, rules)).toEqual([]);
 });
+
+describe('kinds whose fields the reference does not have', () => {
+  const rules = rulesOf([
+    field('owner_id', { required: true }),
+    field('sales_activity_type_id', {
+      type: 'dropdown',
+      required: true,
+      choices: [{ id: 9, value: 'Visit' }],
+    }),
+    field('cf_next_step', { type: 'dropdown', required: true, choices: [{ id: 1, value: 'Offer' }] }),
+  ]);
+
+  it('are held to the account’s own fields alone', () => {
+    const activity = LEAST.sales_activities;
+    expect(create('sales_activities', activity, rules)).toEqual(['cf_next_step required']);
+    const given = (value: string): Fields => ({ ...activity, 'custom_field.cf_next_step': value });
+    expect(create('sales_activities', given('Offer'), rules)).toEqual([]);
+    expect(create('sales_activities', given('Lunch'), rules)).toEqual([
+      'custom_field.cf_next_step not-a-choice',
+    ]);
+  });
+});
