@@ -90,8 +90,10 @@ export interface Notes {
   readonly agenda: AgendaNotes;
   readonly activities: ActivityNotes;
   readonly products: ProductNotes;
-  /** The key's user, where it is known. */
+  /** The key's user, where it is known for certain: the maker of what this device has made. */
   readonly me: number | null;
+  /** The same as far as the user's tasks tell; for the screens alone. */
+  readonly presumedMe: number | null;
 }
 
 export type NotesChange = Partial<Omit<Notes, 'kinds'>> & {
@@ -140,6 +142,7 @@ export function readNotes(bookmarks: readonly Bookmark[]): Notes {
     activities: read('activities', activityNotesSchema, { checkedAt: null, walk: null, walkedAt: null }),
     products: read('products', productNotesSchema, { queue: [], checkedAt: null }),
     me: read('me', idSchema.nullable(), null),
+    presumedMe: read('presumedMe', idSchema.nullable(), null),
   };
 }
 

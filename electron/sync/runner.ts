@@ -18,6 +18,7 @@ import type { PullJob } from './pull/job.ts';
 import { beginMirror, mirrorPage } from './pull/mirror.ts';
 import { kindOfPiece, PIECES, type Piece } from './pull/pieces.ts';
 import { productsStep } from './pull/products.ts';
+import { presume } from './pull/whose.ts';
 import { answerMass, firstSweep, sweepStep } from './pull/sweep.ts';
 import type { Rhythm } from './rhythm.ts';
 import { isMirrored, ORDER } from './schedule.ts';
@@ -91,6 +92,7 @@ export function createRunner(state: StoreState): Runner {
     const { whole } = agenda;
     const step = await agendaStep(agenda, job);
     agenda = step.walk;
+    if (agenda === null) await presume(step.suspects, absentKinds, job);
     confirms.add(
       step.confirm,
       job.now(),

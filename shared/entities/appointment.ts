@@ -3,7 +3,7 @@ import { parseInstant } from '../time.ts';
 import { selectorColumn } from './column.ts';
 import type { RecordDefinition } from './entity-kind.ts';
 import * as field from './fields.ts';
-import { idSchema, textOf } from './record.ts';
+import { idOf, idSchema, objectsOf, textOf, type RawRecord } from './record.ts';
 import { targetFields, targetTags } from './target.ts';
 
 /**
@@ -38,6 +38,18 @@ export const appointmentSchema = z.looseObject({
 });
 export type Appointment = z.infer<typeof appointmentSchema>;
 
+/** The tag of an appointment of which nobody knows who has made it. */
+export const ANYBODY = 'anybody';
+
+/** The users whose appointment it is, by their ids: who has made it, and colleagues who come. */
+function whoseTags(record: RawRecord): string[] {
+  const attendees = objectsOf(record, 'appointment_attendees')
+    .filter((attendee) => /user$/i.test(textOf(attendee, 'attendee_type') ?? ''))
+    .map((attendee) => idOf(attendee, 'attendee_id'));
+  const ids = [idOf(record, 'creater_id') ?? ANYBODY, ...attendees.filter((id) => id !== null)];
+  return [...new Set(ids.map(String))];
+}
+
 /** Appointments as the store keeps them. */
 export const appointments: RecordDefinition = {
   kind: 'appointments',
@@ -54,6 +66,7 @@ export const appointments: RecordDefinition = {
     { key: 'checkedin_at', type: 'instant', read: (record) => parseInstant(record['checkedin_at']) },
     { key: 'is_allday', type: 'number', read: (record) => (record['is_allday'] === true ? 1 : 0) },
     selectorColumn('creater_id', 'owners'),
+    { key: 'whose', type: 'tags', read: whoseTags },
     { key: 'targets', type: 'tags', read: targetTags },
     { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
     { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },

@@ -120,6 +120,7 @@ const columns: readonly Column[] = [
     read: contactIds,
   },
   { key: 'tags', type: 'tags', read: (record) => stringsOf(record, 'tags') },
+  selectorColumn('creater_id', 'owners'),
   selectorColumn('updater_id', 'owners'),
   {
     key: 'stage_updated_time',

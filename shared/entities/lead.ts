@@ -85,6 +85,7 @@ const columns: readonly Column[] = [
   selectorColumn('territory_id', 'territories'),
   { key: 'tags', type: 'tags', read: (record) => stringsOf(record, 'tags') },
   { key: 'last_contacted', type: 'instant', read: (record) => parseInstant(record['last_contacted']) },
+  selectorColumn('creater_id', 'owners'),
   selectorColumn('updater_id', 'owners'),
   { key: 'created_at', type: 'instant', read: (record) => parseInstant(record['created_at']) },
   { key: 'updated_at', type: 'instant', read: (record) => parseInstant(record['updated_at']) },

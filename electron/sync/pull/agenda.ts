@@ -8,6 +8,7 @@ import type { Page } from '../ports.ts';
 import type { Rhythm } from '../rhythm.ts';
 import type { PullJob } from './job.ts';
 import { localRecords } from './local-records.ts';
+import { narrowed, type Suspects } from './whose.ts';
 
 /** A list of the agenda, as it is asked for. */
 export type AgendaList =
@@ -28,6 +29,8 @@ export interface AgendaWalk {
   readonly cut: boolean;
   /** Whom the near ones are about. */
   readonly about: readonly RecordRef[];
+  /** Whose key it may be, by the tasks. */
+  readonly suspects: Suspects;
 }
 
 const PAGES_MAX = 20;
@@ -72,7 +75,17 @@ export const EVERY_LIST: readonly AgendaList[] = [
 ];
 
 export function firstAgendaWalk(lists: readonly AgendaList[], whole = false): AgendaWalk {
-  return { whole, lists, list: 0, page: 1, fetched: 0, ids: lists.map(() => []), cut: false, about: [] };
+  return {
+    whole,
+    lists,
+    list: 0,
+    page: 1,
+    fetched: 0,
+    ids: lists.map(() => []),
+    cut: false,
+    about: [],
+    suspects: null,
+  };
 }
 
 /** Whether a list has been read to its end; answers leave out now this and now that (quirks §2). */
@@ -83,13 +96,14 @@ export function isLastPage(page: Page, number: number, fetched: number): boolean
   return page.records.length < PAGE_DEFAULT;
 }
 
-/** Reads the next page of a pass. @returns the pass, or null at its end; and what is to be asked for one by one */
+/** Reads the next page of a pass. @returns the pass, or null at its end; what is to be asked for one by one; and whose key it may be, by all that was read */
 export async function agendaStep(
   walk: AgendaWalk,
   job: PullJob,
-): Promise<{ walk: AgendaWalk | null; confirm: RecordRef[]; changed: number }> {
+): Promise<{ walk: AgendaWalk | null; confirm: RecordRef[]; changed: number; suspects: Suspects }> {
   const list = walk.lists[walk.list];
-  if (list === undefined) return { walk: null, confirm: [], changed: 0 };
+  const { suspects: before } = walk;
+  if (list === undefined) return { walk: null, confirm: [], changed: 0, suspects: before };
   const page =
     list.kind === 'tasks'
       ? await job.crm.tasks(list.filter, walk.page, job.call())
@@ -102,16 +116,19 @@ export async function agendaStep(
   const isHistory = list.filter === 'completed' || list.filter === 'past';
   const isLast = isLastPage(page, walk.page, fetched) || (isHistory && !walk.whole);
   const isCut = !isLast && walk.page >= PAGES_MAX;
+  const suspects = list.kind === 'tasks' ? narrowed(before, page.records) : before;
   const read: AgendaWalk = {
     ...walk,
+    suspects,
     ids: walk.ids.map((ids, n) => (n === walk.list ? [...ids, ...page.records.map(({ id }) => id)] : ids)),
     about: [...walk.about, ...page.records.filter((row) => isNear(list, row, job.now())).flatMap(targetsOf)],
     cut: walk.cut || isCut,
   };
-  if (!isLast && !isCut) return { walk: { ...read, page: walk.page + 1, fetched }, confirm: [], changed };
+  if (!isLast && !isCut)
+    return { walk: { ...read, page: walk.page + 1, fetched }, confirm: [], changed, suspects };
   const next: AgendaWalk = { ...read, list: walk.list + 1, page: 1, fetched: 0 };
-  if (next.list < next.lists.length) return { walk: next, confirm: [], changed };
-  return { walk: null, confirm: await finish(next, job), changed };
+  if (next.list < next.lists.length) return { walk: next, confirm: [], changed, suspects };
+  return { walk: null, confirm: await finish(next, job), changed, suspects };
 }
 
 function isNear(list: AgendaList, row: IdentifiedRecord, now: number): boolean {

@@ -1,3 +1,4 @@
+import { ANYBODY } from '../../../../shared/entities/appointment.ts';
 import { recordRefSchema, type RecordRef } from '../../../../shared/entities/kind.ts';
 import type { Filter, Row } from '../../../../shared/store-port.ts';
 import { daysAfter, type DaySpan } from '../../lib/day-span.ts';
@@ -44,12 +45,16 @@ export function taskFilters(span: DaySpan, me: number | null): Filter[] {
   ];
 }
 
-/** Appointments that may touch a day: those that last all day have no zone, so the days beside it are asked for too. */
-export function appointmentFilters(span: DaySpan): Filter[] {
+/**
+ * The user's appointments that may touch a day, and those that may be anybody's: those that last all day have no zone, so the days beside it are asked for too. Everybody's where it is not known
+ * who the user is.
+ */
+export function appointmentFilters(span: DaySpan, me: number | null): Filter[] {
   const day = 86_400_000;
   return [
     { column: 'from_date', op: 'between', from: null, to: span.end + day },
     { column: 'end_date', op: 'between', from: span.start - day, to: null },
+    ...(me === null ? [] : [{ column: 'whose', op: 'in' as const, values: [String(me), ANYBODY] }]),
   ];
 }
 

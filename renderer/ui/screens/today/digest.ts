@@ -29,7 +29,7 @@ const ASKED = 60;
 
 const since = (at: number): Filter => ({ column: 'updated_at', op: 'between', from: at, to: null });
 
-const COLUMNS = ['updated_at', 'created_at', 'updater_id', 'owner_id'];
+const COLUMNS = ['updated_at', 'created_at', 'creater_id', 'updater_id', 'owner_id'];
 
 /** What changed of a kind since a moment, newest first. */
 export function changedSpec(kind: Kind, at: number): ListSpec {
@@ -55,6 +55,20 @@ export function ownSpec(kind: Kind, at: number, me: number): ListSpec {
   };
 }
 
+/** What the user made, and nobody has changed since: it has no last change of anybody's. */
+export function ownNewSpec(kind: Kind, at: number, me: number): ListSpec {
+  return {
+    ...changedSpec(kind, at),
+    filters: [
+      since(at),
+      { column: 'created_at', op: 'between', from: at, to: null },
+      { column: 'creater_id', op: 'in', values: [me] },
+      { column: 'updater_id', op: 'empty' },
+    ],
+    columns: [],
+  };
+}
+
 /**
  * The lines of a kind: what changed, without what the user did.
  * @param own ids of what the user changed last
@@ -69,8 +83,9 @@ export function linesOf(
   return rows
     .filter((row) => !own.has(row.id))
     .map((row) => {
-      const { updater_id: who, updated_at: updated, owner_id: owner } = row.cells;
+      const { creater_id: maker, updater_id: changer, updated_at: updated, owner_id: owner } = row.cells;
       const change = changeOf(row, at);
+      const who = change.what === 'new' ? (maker ?? changer) : changer;
       return {
         kind,
         id: row.id,
