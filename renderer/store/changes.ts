@@ -368,7 +368,7 @@ export class Changes {
 
   /** What is shown of a record now. */
   async viewOf(ref: RecordRef): Promise<IdentifiedRecord | null> {
-    return shownOf(ref, await this.bases.read(ref), this.editsOf(ref));
+    return shownOf(this.session, ref, await this.bases.read(ref), this.editsOf(ref));
   }
 
   // ---- the commit ------------------------------------------------------------------------------------------------------
@@ -426,7 +426,7 @@ export class Changes {
     const shown: Shown[] = [];
     for (const ref of refs) {
       const base = await this.bases.read(ref);
-      shown.push({ ref, base, view: shownOf(ref, base, this.editsOf(ref)) });
+      shown.push({ ref, base, view: shownOf(this.session, ref, base, this.editsOf(ref)) });
     }
     return shown;
   }

@@ -60,7 +60,7 @@ function fillFrom(session: Session, kind: RecordKind, base: IdentifiedRecord, ch
   const row = index.rowOf(base.id);
   if (row < 0 || index.placeOf(row)?.chunk !== chunk) return;
   const ref = { kind, id: base.id };
-  const view = shownOf(ref, base, session.outbox.of(refKey(ref)));
+  const view = shownOf(session, ref, base, session.outbox.of(refKey(ref)));
   if (view) index.fill(row, asIndexed(session, view));
 }
 
@@ -71,7 +71,7 @@ function fillLocal(session: Session, kind: RecordKind): void {
     const row = index.rowOf(id);
     if (row < 0 || index.placeOf(row)) continue;
     const ref = { kind, id };
-    const view = shownOf(ref, null, session.outbox.of(refKey(ref)));
+    const view = shownOf(session, ref, null, session.outbox.of(refKey(ref)));
     if (view) index.fill(row, asIndexed(session, view));
   }
 }

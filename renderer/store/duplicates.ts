@@ -30,7 +30,7 @@ export async function findDuplicates(
     for (const id of candidates(session, kind, wanted)) {
       const ref = { kind, id };
       if (id === except || found.has(refKey(ref)) || found.size >= FOUND_MAX) continue;
-      const view = shownOf(ref, await readBase(session, ref), session.outbox.of(refKey(ref)));
+      const view = shownOf(session, ref, await readBase(session, ref), session.outbox.of(refKey(ref)));
       const shared = view && duplicateKeysOf(kind, view).find((key) => isSame(key, wanted));
       if (!shared) continue;
       const title = RECORD_DEFINITIONS[kind].title(view) ?? '';

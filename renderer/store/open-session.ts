@@ -199,7 +199,7 @@ function indexBase(session: Session, kind: RecordKind, base: IdentifiedRecord, p
   const index = session.index.of(kind);
   const ref = { kind, id: base.id };
   const edits = session.outbox.size === 0 ? [] : session.outbox.of(refKey(ref));
-  const view = shownOf(ref, base, edits);
+  const view = shownOf(session, ref, base, edits);
   index.put(view === null ? base : view === base ? base : asIndexed(session, view), place);
   if (!view) index.hide(index.rowOf(base.id));
 }
@@ -211,7 +211,7 @@ function indexLocal(session: Session): void {
   for (const [key, ref] of refs) {
     const index = session.index.of(ref.kind);
     if (index.rowOf(ref.id) >= 0) continue;
-    const view = shownOf(ref, null, session.outbox.of(key));
+    const view = shownOf(session, ref, null, session.outbox.of(key));
     if (view) index.put(asIndexed(session, view), null);
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAmount, sumAmounts } from '../../shared/money.ts';
 import type { IdentifiedRecord } from '../../shared/entities/record.ts';
 import type { Filter, Group, GroupsSpec } from '../../shared/store-port.ts';
-import { ask, bring, create, remove, save, update } from './edits.ts';
+import { ask, bring, create, overRestart, remove, save, update } from './edits.ts';
 import { list, listOf, memoryLocks, openStore, put, settled, type TestStore } from './harness.ts';
 
 const groups = (store: TestStore, spec: Partial<GroupsSpec>) =>
@@ -196,6 +196,49 @@ describe('sums and groups', () => {
     await save(store, update('deals', 1, { currency_id: 3 }));
     await store.scheduler.advance(200);
     expect(store.pushes.at(-1)).toMatchObject({ value: { sums: { base_currency_amount: '8.01' } } });
+  });
+
+  it('count what was made here at the rate at which the server counted last in its currency', async () => {
+    const store = await openStore();
+    await store.sync['store.putConfiguration']({
+      entries: [
+        {
+          key: 'selector:currencies',
+          value: [
+            { id: 1, currency_code: 'EUR', currency_type: 1 },
+            { id: 2, currency_code: 'USD', currency_type: 2 },
+            { id: 3, currency_code: 'JPY', currency_type: 2 },
+          ],
+        },
+      ],
+      absentKinds: [],
+      at: 1,
+    });
+    const counted = (id: number, to: string, updated_at: string) => ({
+      id,
+      name: `${id}`,
+      amount: '100.0',
+      base_currency_amount: to,
+      currency_id: 2,
+      updated_at,
+    });
+    await put(store, 'deals', [
+      counted(1, '90.0', '2026-01-03T00:00:00Z'),
+      counted(2, '80.0', '2026-01-02T00:00:00Z'),
+    ]);
+    const sums = ['base_currency_amount'];
+    const sum = async () => (await list(store, 'deals', { sums })).sums;
+    expect(await sum()).toEqual({ base_currency_amount: '170' });
+    await save(store, create('deals', { name: 'No currency', amount: '5' }));
+    await save(store, create('deals', { name: 'Own currency', amount: 7, currency_id: 1 }));
+    expect(await sum()).toEqual({ base_currency_amount: '182' });
+    await save(store, create('deals', { name: 'Another', amount: '10.10', currency_id: 2 }));
+    expect(await sum()).toEqual({ base_currency_amount: '191.09' });
+    // Nobody knows what yen come to.
+    await save(store, create('deals', { name: 'Unheard of', amount: '1000000', currency_id: 3 }));
+    expect(await sum()).toEqual({ base_currency_amount: '191.09' });
+    for await (const each of overRestart(store))
+      expect((await list(each, 'deals', { sums })).sums).toEqual({ base_currency_amount: '191.09' });
   });
 });
 

@@ -27,7 +27,7 @@ export async function recordValue(session: Session, asked: RecordRef): Promise<R
   const key = refKey(ref);
   const base = await readBase(session, ref);
   const edits = session.outbox.of(key);
-  const view = shownOf(ref, base, edits);
+  const view = shownOf(session, ref, base, edits);
   const ending = view ? undefined : edits.findLast(ends);
   const record = view ?? (ending ? viewOf(ref, base, edits.slice(0, edits.indexOf(ending))) : null);
   const own = edits.filter(({ target }) => isSameRef(target, ref));

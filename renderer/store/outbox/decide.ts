@@ -158,7 +158,7 @@ export async function answerQuestion(
   const ref = { kind: target.kind, id: recordId };
   const known =
     (await changes.bases.read(ref)) ??
-    asServerMayHaveIt(shownOf(target, await changes.bases.read(target), edits), recordId);
+    asServerMayHaveIt(shownOf(changes.session, target, await changes.bases.read(target), edits), recordId);
   const records = known ? [{ kind: target.kind, localId: target.id, record: known }] : [];
   await settleDone(changes, edits, { name: 'done', records, removed: [], dropped: {} }, at);
 }

@@ -70,7 +70,10 @@ export async function saveEdits(
       attempts: 0,
       state: { name: 'queued', notBefore: null },
     };
-    const after = shownOf(target, await changes.bases.read(target), [...changes.editsOf(target), edit]);
+    const after = shownOf(changes.session, target, await changes.bases.read(target), [
+      ...changes.editsOf(target),
+      edit,
+    ]);
     const found = validate(target.kind, operation, after, ports.rules);
     for (const problem of found) problems.push({ at, ...problem });
     if (operation.type === 'attach' && found.length === 0 && !changes.takePieces(operation.file))
