@@ -27,6 +27,12 @@ export const budgetSettingsSchema = z.object({
 });
 export type BudgetSettings = z.infer<typeof budgetSettingsSchema>;
 
+/**
+ * What keeps a call from being made: the hourly limit or share, what may be called in a minute or less, or that the CRM has asked for a rest.
+ */
+export const callLimitSchema = z.enum(['hour', 'minute', 'asked']);
+export type CallLimit = z.infer<typeof callLimitSchema>;
+
 /** The engine, as the screens show it. */
 export const syncStateSchema = z.object({
   phase: z.discriminatedUnion('name', [
@@ -40,8 +46,8 @@ export const syncStateSchema = z.object({
     z.object({ name: z.literal('pulling'), kind: recordKindSchema }),
     /** No network; `retryAt` is when it is tried next, epoch milliseconds. */
     z.object({ name: z.literal('offline'), retryAt: z.number() }),
-    /** The account's or this device's share of calls is used up until `retryAt`. */
-    z.object({ name: z.literal('waiting'), retryAt: z.number() }),
+    /** Calls may be made again from `retryAt` on; `limit` is what holds them back. */
+    z.object({ name: z.literal('waiting'), retryAt: z.number(), limit: callLimitSchema }),
     /** The key is refused or gone; nothing goes on until there is a new one. */
     z.object({ name: z.literal('needs-key') }),
     z.object({ name: z.literal('failed'), error: errorInfoSchema, retryAt: z.number() }),

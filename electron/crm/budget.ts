@@ -1,4 +1,4 @@
-import type { BudgetSettings } from '../../shared/sync-state.ts';
+import type { BudgetSettings, CallLimit } from '../../shared/sync-state.ts';
 import {
   backgroundMax,
   burstMax,
@@ -56,6 +56,8 @@ export interface Budget {
   share(): number;
   /** When a call in this lane may be made if nothing else happens: now where it may be at once. Never more than some minutes beyond an hour. */
   allowedAt(lane: Lane): number;
+  /** What holds a call in this lane back the longest. */
+  heldBy(lane: Lane): CallLimit;
   /** The server's clock, as far as its answers have told. */
   serverNow(): number;
   settings(): BudgetSettings;
@@ -74,6 +76,16 @@ export interface Budget {
   /** Learns from an answer. `sentAt` is when its request left. */
   observe(status: number, headers: Headers, sentAt: number): void;
   state(): BudgetState;
+}
+
+/** Until when each of the limits holds a call back, epoch milliseconds. */
+type Holds = Readonly<Record<CallLimit, number>>;
+/** Of those that hold equally long the first is told. */
+const CALL_LIMITS: readonly CallLimit[] = ['hour', 'asked', 'minute'];
+
+function longest(...all: readonly Holds[]): Holds {
+  const most = (limit: CallLimit): number => Math.max(...all.map((holds) => holds[limit]));
+  return { hour: most('hour'), minute: most('minute'), asked: most('asked') };
 }
 
 /** The shares and floors are those of docs/decisions/0017, in `budget-rules.ts`. */
@@ -120,34 +132,36 @@ export function createBudget(options: BudgetOptions): Budget {
     );
   }
 
-  function accountFrom(lane: Lane, isPaced: boolean): number {
+  function accountFrom(lane: Lane, isPaced: boolean): Holds {
     const { hour, minute, blockedUntil } = state;
-    return Math.max(
-      blockedUntil ?? -Infinity,
-      windowFrom(hour, lane, { isPaced, spread }),
-      windowFrom(minute, lane, { isPaced: false, spread }),
-    );
+    return {
+      asked: blockedUntil ?? -Infinity,
+      hour: windowFrom(hour, lane, { isPaced, spread }),
+      minute: windowFrom(minute, lane, { isPaced: false, spread }),
+    };
   }
 
-  /** When a call that would be tagged so may be made, whatever the clock says now. */
-  function tagFrom(tag: CallTag): number {
+  /** Until when each limit holds back a call that would be tagged so, whatever the clock says now. */
+  function holdsOf(tag: CallTag): Holds {
     const all = timesOf();
     const minute = rollingFrom(all, PER_MINUTE_MAX, MINUTE_MS);
     const volley = isBurst ? -Infinity : rollingFrom(all, PER_TEN_SECONDS_MAX, TEN_SECONDS_MS);
-    const device = Math.max(minute, volley);
+    const device: Holds = { asked: -Infinity, hour: -Infinity, minute: Math.max(minute, volley) };
     switch (tag) {
       case 'edit':
       case 'look':
-        return Math.max(device, accountFrom(tag, false));
+        return longest(device, accountFrom(tag, false));
       case 'today':
       case 'background':
-        return Math.max(device, accountFrom(tag, true), shareFrom(tag));
+        return longest(device, accountFrom(tag, true), { ...device, hour: shareFrom(tag) });
       case 'burst': {
         const own = rollingFrom(timesOf('burst'), burstMax(state.limit ?? LIMIT_UNTIL_TOLD), HOUR_MS);
-        return Math.max(device, accountFrom('background', false), own);
+        return longest(device, accountFrom('background', false), { ...device, hour: own });
       }
     }
   }
+
+  const tagFrom = (tag: CallTag): number => Math.max(...Object.values(holdsOf(tag)));
 
   const tagsOf = (lane: Lane): readonly CallTag[] =>
     isBurst && (lane === 'background' || lane === 'today') ? ['burst', lane] : [lane];
@@ -175,6 +189,13 @@ export function createBudget(options: BudgetOptions): Budget {
     allowedAt(lane) {
       const { seenAt } = current();
       return Math.max(seenAt, Math.min(...tagsOf(lane).map(tagFrom)));
+    },
+    heldBy(lane) {
+      current();
+      // Of several ways the one that opens first counts.
+      const [tag] = tagsOf(lane).toSorted((a, b) => tagFrom(a) - tagFrom(b));
+      const holds = holdsOf(tag ?? lane);
+      return CALL_LIMITS.reduce((most, limit) => (holds[limit] > holds[most] ? limit : most));
     },
     serverNow: () => {
       const { seenAt, clockOffset } = current();

@@ -233,8 +233,9 @@ export function createEngine(ports: EnginePorts): Engine {
   async function refused(inside: Machine, now: number, ms: number): Promise<boolean> {
     // As a rule the budget knows until when, and `allowedAt` holds everything back that must wait, and nothing else.
     const isKnown = calls.allowedAt(inside.lastLane()) > now;
-    if (!isKnown) status.phase({ name: 'waiting', retryAt: pauses.refused(now, ms) });
-    if (!isKnown || calls.allowedAt('edit') >= now + NOTED_MS) await inside.note('limit');
+    const limit = isKnown ? calls.heldBy(inside.lastLane()) : 'asked';
+    if (!isKnown) status.phase({ name: 'waiting', retryAt: pauses.refused(now, ms), limit });
+    if (!isKnown || calls.allowedAt('edit') >= now + NOTED_MS) await inside.note('limit', limit);
     return true;
   }
 
@@ -253,8 +254,9 @@ export function createEngine(ports: EnginePorts): Engine {
 
   function restingPhase(inside: Machine, until: number): SyncState['phase'] {
     const allowedAt = calls.allowedAt('edit');
-    if (allowedAt > clock.now()) return { name: 'waiting', retryAt: allowedAt };
-    if (inside.isHeldByBudget()) return { name: 'waiting', retryAt: until };
+    if (allowedAt > clock.now()) return { name: 'waiting', retryAt: allowedAt, limit: calls.heldBy('edit') };
+    if (inside.isHeldByBudget())
+      return { name: 'waiting', retryAt: until, limit: calls.heldBy('background') };
     if (pauses.isOffline()) return { name: 'offline', retryAt: until };
     const retryAt = pauses.nextRetry(clock.now());
     return lastError !== null && retryAt !== null

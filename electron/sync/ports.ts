@@ -7,6 +7,7 @@ import type { IdentifiedRecord, RawRecord } from '../../shared/entities/record.t
 import type { Selector, SelectorRow } from '../../shared/entities/selectors.ts';
 import type { ViewFilter } from '../../shared/entities/view-filter.ts';
 import type { ErasableKind } from '../../shared/erasure.ts';
+import type { CallLimit } from '../../shared/sync-state.ts';
 
 /** For whom a call is made; the budget serves them in this order. */
 export type SyncLane = 'edit' | 'look' | 'today' | 'background';
@@ -182,6 +183,8 @@ export interface Calls {
   share(): number;
   /** When a call in this lane may be made, epoch milliseconds: now or earlier where it may be at once. */
   allowedAt(lane: SyncLane): number;
+  /** What holds a call in this lane back the longest; means nothing where it may be made. */
+  heldBy(lane: SyncLane): CallLimit;
   /** The CRM's clock as far as its answers have told it, epoch milliseconds; this machine's where they have not. */
   serverNow(): number;
   /** Told whether the user waits for a first mirror, or for a walk over everything: background calls may then go beyond the share. */

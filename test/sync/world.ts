@@ -54,6 +54,7 @@ export function world(size: Partial<Record<Kind, number>>, share = 40): World {
       remaining: () => null,
       share: () => share,
       allowedAt: () => clock.now(),
+      heldBy: () => 'hour',
       serverNow: () => clock.now(),
     },
     engine: () =>

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/errors.ts';
 import type { OutboxCounts } from '../../../shared/store-port.ts';
-import type { SyncState } from '../../../shared/sync-state.ts';
+import type { CallLimit, SyncState } from '../../../shared/sync-state.ts';
 import { m } from '../paraglide/messages.js';
 import type { Formats } from './format.ts';
 import { kindInSentence, kindName } from './kind-words.ts';
@@ -103,7 +103,7 @@ export function syncWords(
         synced,
       });
     case 'waiting':
-      return words('clock', m.sync_waiting(), { detail: nextTry(phase.retryAt, formats), synced });
+      return words('clock', waitingWords(phase.limit), { detail: nextTry(phase.retryAt, formats), synced });
     case 'needs-key':
       return words('key', m.sync_needs_key(), { detail: m.sync_needs_key_detail(), synced });
     case 'failed':
@@ -113,6 +113,19 @@ export function syncWords(
       });
     default:
       return assertNever(phase);
+  }
+}
+
+function waitingWords(limit: CallLimit): string {
+  switch (limit) {
+    case 'hour':
+      return m.sync_waiting();
+    case 'minute':
+      return m.sync_waiting_minute();
+    case 'asked':
+      return m.sync_waiting_asked();
+    default:
+      return assertNever(limit);
   }
 }
 

@@ -86,6 +86,7 @@ export async function openWorld(options: SampleOptions = {}): Promise<World> {
         remaining: () => null,
         share: () => 40,
         allowedAt: () => clock.now(),
+        heldBy: () => 'hour',
         serverNow: () => clock.now(),
       },
       log: memoryLog(),

@@ -37,8 +37,9 @@ function phaseOf(name: string): Pick<SyncState, 'phase' | 'kinds'> {
     case 'needs-key':
       return { phase: { name }, kinds: idle.kinds };
     case 'offline':
-    case 'waiting':
       return { phase: { name, retryAt }, kinds: idle.kinds };
+    case 'waiting':
+      return { phase: { name, retryAt, limit: 'hour' }, kinds: idle.kinds };
     case 'failed':
       return { phase: { name, error: { code: 'server', status: 503 }, retryAt }, kinds: idle.kinds };
     default:

@@ -28,7 +28,17 @@ describe('sync words', () => {
       title: 'Offline',
       detail: 'Everything here is on this laptop',
     });
-    expect(words({ name: 'waiting', retryAt })).toMatchObject({ tone: 'wait', detail: 'Next try 14:20' });
+    const waits = [
+      ['hour', 'The calls of this hour are used up'],
+      ['minute', 'Enough calls for this minute'],
+      ['asked', 'Freshsales has asked for a rest'],
+    ] as const;
+    for (const [limit, title] of waits)
+      expect(words({ name: 'waiting', retryAt, limit })).toMatchObject({
+        tone: 'wait',
+        title,
+        detail: 'Next try 14:20',
+      });
     expect(words({ name: 'needs-key' })).toMatchObject({ tone: 'bad', sign: 'key' });
     expect(words({ name: 'failed', error: { code: 'server', status: 503 }, retryAt })).toMatchObject({
       tone: 'bad',

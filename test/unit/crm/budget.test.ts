@@ -510,3 +510,36 @@ describe('whatever happens', () => {
     );
   });
 });
+
+describe('what holds a call back', () => {
+  it('is the share, or what is left of the account’s hour', () => {
+    const share = budgetAt();
+    share.callsUntilRefused('today');
+    expect(share.budget.heldBy('today')).toBe('hour');
+    const account = budgetAt();
+    account.call('edit', 200, told(5, 1000, 600));
+    expect(account.budget.allowedAt('edit')).toBeGreaterThan(account.budget.now());
+    expect(account.budget.heldBy('edit')).toBe('hour');
+  });
+
+  it('is a minute’s rest after a volley, and only that', () => {
+    const { budget, call, pass } = budgetAt();
+    while (call('edit'));
+    expect(budget.heldBy('edit')).toBe('minute');
+    pass(MINUTE);
+    expect(call('edit')).toBe(true);
+  });
+
+  it('is the CRM where it has asked for a rest', () => {
+    const { budget, call } = budgetAt();
+    call('look', 429, { 'retry-after': '120' });
+    for (const lane of LANES) expect(budget.heldBy(lane)).toBe('asked');
+  });
+
+  it('is whatever lasts longest', () => {
+    const { budget, call, callsUntilRefused } = budgetAt();
+    callsUntilRefused('background');
+    call('look', 429, { 'retry-after': '120' });
+    expect([budget.heldBy('edit'), budget.heldBy('background')]).toEqual(['asked', 'hour']);
+  });
+});

@@ -52,12 +52,18 @@ export function journalWords(entry: JournalEntry, context: JournalContext): stri
     case 'online':
       return m.journal_online();
     case 'limit':
-      return m.journal_limit();
+      return limitWords(entry.detail);
     case 'needs-key':
       return m.journal_needs_key();
     default:
       return assertNever(entry.event);
   }
+}
+
+/** The log keeps the limits as the words of the engine (shared/sync-state.ts); before it told which, they were all of the hour. */
+function limitWords(limit: string | null): string {
+  if (limit === 'minute') return m.journal_limit_minute();
+  return limit === 'asked' ? m.journal_limit_asked() : m.journal_limit();
 }
 
 function kindsWords({ kind }: JournalEntry): string {
