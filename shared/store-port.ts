@@ -532,8 +532,11 @@ export type PinsValue = z.infer<typeof pinsValueSchema>;
 export const flightRecordSchema = z.object({
   ref: recordRefSchema,
   title: z.string(),
-  /** Why: the rep pinned it, a task or appointment of the next days is about it, it is an open deal. The first that holds. */
-  reason: z.enum(['pinned', 'visit', 'deal']),
+  /**
+   * Why: the rep pinned it, a task or appointment of the next days is about it, it is an open deal of the rep's that is to close soon, another one of the rep's, or somebody else's. The first
+   * that holds.
+   */
+  reason: z.enum(['pinned', 'visit', 'closing', 'own-deal', 'deal']),
   /** When the oldest of its details was read, epoch milliseconds; null where none was. */
   detailsAt: z.number().nullable(),
   /** The parts that were never read. */

@@ -1,5 +1,6 @@
 import { refKey, type RecordRef } from '../../shared/entities/kind.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { FillNotes } from './bookmarks.ts';
 import { createConfirmQueue, type ConfirmQueue } from './confirm-queue.ts';
 import { createDetailQueue, type DetailQueue } from './detail-queue.ts';
 import { partsOf, readDetail } from './pull/details.ts';
@@ -23,6 +24,8 @@ export interface Belongings {
   filesChanged(ref: RecordRef): void;
   /** Reads everything that belongs to these records, the first ones first: the user wants them here before the network goes. */
   fill(refs: readonly RecordRef[], now: number): void;
+  /** What is left to fill, to be kept over a restart; null where nothing is. */
+  filled(): FillNotes | null;
   /** Each does one step. @returns how many records changed */
   lookStep(job: PullJob): Promise<number>;
   fillStep(job: PullJob): Promise<number>;
@@ -38,14 +41,16 @@ export interface Belongings {
   prefetchAt(): number;
 }
 
-export function createBelongings(): Belongings {
+/** @param kept what was being filled when the engine ended */
+export function createBelongings(kept: FillNotes | null): Belongings {
   const readAt = new Map<string, number>();
   const looks = createDetailQueue(readAt, LOOK_CALLS_MAX);
   /** Lists of files to which something was added. */
   const files = createDetailQueue(readAt, 1);
   const prefetch = createDetailQueue(readAt, Infinity);
   const fills = createDetailQueue(readAt, Infinity, FILL_MAX);
-  let fillTotal = 0;
+  let fillTotal = kept?.total ?? 0;
+  for (const ref of [...(kept?.refs ?? [])].reverse()) fills.add(ref, 0);
   const confirms = createConfirmQueue();
   const prefetchedAt = new Map<string, number>();
   let prefetchAt = 0;
@@ -74,6 +79,8 @@ export function createBelongings(): Belongings {
     }
   }
 
+  const filled = (): FillNotes | null => (fills.has() ? { refs: fills.refs(), total: fillTotal } : null);
+
   return {
     look: (ref, now) => looks.add(ref, now),
     filesChanged(ref) {
@@ -87,7 +94,15 @@ export function createBelongings(): Belongings {
       fillTotal += fills.size() - before;
     },
     lookStep: (job) => step(files.has() ? files : looks, job),
-    fillStep: (job) => step(fills, job),
+    async fillStep(job) {
+      const before = fills.size();
+      try {
+        return await step(fills, job);
+      } finally {
+        if (fills.size() !== before) await job.notebook.apply({}, { fill: filled() });
+      }
+    },
+    filled,
     async prefetchStep(job, rhythm) {
       const now = job.now();
       if (!prefetch.has()) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KINDS, type Kind } from '../../shared/entities/kind.ts';
+import { KINDS, recordRefSchema, type Kind } from '../../shared/entities/kind.ts';
 import { idSchema } from '../../shared/entities/record.ts';
 import { mirrorCursorSchema, type Bookmark } from '../../shared/store-port.ts';
 
@@ -84,12 +84,21 @@ export const productNotesSchema = z.object({
 });
 export type ProductNotes = z.infer<typeof productNotesSchema>;
 
+/** Records that are being filled before a trip: those that are left, the next one first, and how many there were. */
+export const fillNotesSchema = z.object({
+  refs: z.array(recordRefSchema),
+  total: z.number().int().nonnegative(),
+});
+export type FillNotes = z.infer<typeof fillNotesSchema>;
+
 export interface Notes {
   readonly kinds: Readonly<Record<Kind, KindNotes>>;
   readonly configuration: ConfigurationNotes;
   readonly agenda: AgendaNotes;
   readonly activities: ActivityNotes;
   readonly products: ProductNotes;
+  /** Null where nothing is being filled. */
+  readonly fill: FillNotes | null;
   /** The key's user, where it is known for certain: the maker of what this device has made. */
   readonly me: number | null;
   /** The same as far as the user's tasks tell; for the screens alone. */
@@ -141,6 +150,7 @@ export function readNotes(bookmarks: readonly Bookmark[]): Notes {
     agenda: read('agenda', agendaNotesSchema, NEW_AGENDA),
     activities: read('activities', activityNotesSchema, { checkedAt: null, walk: null, walkedAt: null }),
     products: read('products', productNotesSchema, { queue: [], checkedAt: null }),
+    fill: read('fill', fillNotesSchema.nullable(), null),
     me: read('me', idSchema.nullable(), null),
     presumedMe: read('presumedMe', idSchema.nullable(), null),
   };

@@ -26,6 +26,8 @@ export interface DetailQueue {
   has(): boolean;
   /** Records that wait. */
   size(): number;
+  /** The same, the next one first. */
+  refs(): RecordRef[];
   next(): DetailStep | null;
   /** The step was done. */
   done(step: DetailStep, now: number): void;
@@ -64,6 +66,7 @@ export function createDetailQueue(
     },
     has: () => waiting.length > 0,
     size: () => waiting.length,
+    refs: () => waiting.map(({ ref }) => ref),
     next() {
       const [first] = waiting;
       const part = first?.parts[0];

@@ -75,7 +75,7 @@ interface Current {
 export function createMachine(ports: MachinePorts): Machine {
   const { store, clock, calls, log } = ports;
   const notebook = createNotebook(store, ports.state);
-  const runner = createRunner(ports.state);
+  const runner = createRunner(ports.state, notebook.notes().fill);
   const erasures = createErasures();
   let current: Current | null = null;
   let wasAborted = false;
@@ -201,6 +201,15 @@ export function createMachine(ports: MachinePorts): Machine {
     pushAt = Math.min(pushAt, clock.now());
   }
 
+  /** A trip may begin without the network having come back, and the app is closed before it: the wish is kept at once. */
+  async function keepFill(): Promise<void> {
+    try {
+      await notebook.apply({}, { fill: runner.filled() });
+    } catch (error) {
+      log.warn('sync.fill-not-kept', { code: errorInfoOf(error).code });
+    }
+  }
+
   async function learnMe(id: number): Promise<void> {
     await store.call('store.putConfiguration', {
       entries: [{ key: 'me', value: { id } }],
@@ -274,6 +283,7 @@ export function createMachine(ports: MachinePorts): Machine {
     fill(refs) {
       runner.fill(refs, clock.now());
       this.askNow();
+      void keepFill();
     },
     edited() {
       isPushLikely = true;

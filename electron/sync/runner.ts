@@ -3,6 +3,7 @@ import type { RawRecord } from '../../shared/entities/record.ts';
 import { AppError, assertNever } from '../../shared/errors.ts';
 import type { MirrorCursor, StoreState } from '../../shared/store-port.ts';
 import { createBelongings } from './belongings.ts';
+import type { FillNotes } from './bookmarks.ts';
 import { activitiesStep, walkActivities } from './pull/activities.ts';
 import {
   agendaStep,
@@ -44,6 +45,8 @@ export interface Runner {
   absentKinds(): readonly Kind[];
   hasLooks(): boolean;
   filling(): { readonly total: number; readonly left: number } | null;
+  /** The same, to be kept over a restart. */
+  filled(): FillNotes | null;
   hasConfirms(): boolean;
   answers(): ReadonlySet<Kind>;
   asked(): ReadonlySet<string>;
@@ -54,8 +57,11 @@ export interface Runner {
   looked(): RecordRef | null;
 }
 
-/** @param state the store's, when the engine begins */
-export function createRunner(state: StoreState): Runner {
+/**
+ * @param state the store's, when the engine begins
+ * @param fill what was being filled before that
+ */
+export function createRunner(state: StoreState, fill: FillNotes | null): Runner {
   const cursors: Partial<Record<Kind, MirrorCursor>> = { ...state.cursors };
   let absentKinds: readonly Kind[] = state.absentKinds;
   const changes = new Map<Kind, ChangeWalk>();
@@ -63,7 +69,7 @@ export function createRunner(state: StoreState): Runner {
   let agenda: AgendaWalk | null = null;
   let wholeAgenda = false;
   let sweepAll = false;
-  const belongings = createBelongings();
+  const belongings = createBelongings(fill);
   const { confirms } = belongings;
   const answers = new Map<Kind, boolean>();
   const asked = new Set<string>();
@@ -285,6 +291,7 @@ export function createRunner(state: StoreState): Runner {
     absentKinds: () => absentKinds,
     hasLooks: belongings.hasLooks,
     filling: belongings.filling,
+    filled: belongings.filled,
     hasConfirms: () => confirms.has(),
     answers: () => new Set(answers.keys()),
     asked: () => asked,

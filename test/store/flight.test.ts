@@ -101,6 +101,53 @@ describe('what is ready for the flight', () => {
     expect(kinds.find(({ kind }) => kind === 'appointments')).toMatchObject({ count: 2, mirroredAt: null });
   });
 
+  it('has the user’s own deals before everybody’s, and those that close soon before the others', async () => {
+    const store = await filled();
+    const day = (days: number): string => iso(store.clock.now + days * 24 * HOUR).slice(0, 10);
+    const deal = (id: number, owner_id: number, expected_close: string | null, changed: number) => ({
+      id,
+      name: `Deal ${id}`,
+      deal_stage_id: 1,
+      owner_id,
+      expected_close,
+      updated_at: iso(store.clock.now - changed * HOUR),
+    });
+    await put(store, 'deals', [
+      deal(7, 8, day(1), 0),
+      deal(11, 5, day(13), 1),
+      deal(12, 5, day(-40), 2),
+      deal(13, 5, day(15), 3),
+      deal(14, 5, null, 4),
+    ]);
+    const deals = async () =>
+      (await flight(store)).records.flatMap(({ ref, reason }) =>
+        ref.kind === 'deals' ? `${ref.id} ${reason}` : [],
+      );
+    // As long as nobody knows who the user is, they are all the same.
+    expect(await deals()).toEqual(['7 deal', '11 deal', '12 deal', '13 deal', '14 deal']);
+    const me = { entries: [{ key: 'me', value: { id: 5 } }], absentKinds: [], at: 1 };
+    await store.sync['store.putConfiguration'](me);
+    expect(await deals()).toEqual(['12 closing', '11 closing', '13 own-deal', '14 own-deal', '7 deal']);
+  });
+
+  it('does not have whom somebody else’s appointments are about', async () => {
+    const store = await filled();
+    await store.sync['store.putConfiguration']({
+      entries: [{ key: 'me', value: { id: 5 } }],
+      absentKinds: [],
+      at: 1,
+    });
+    const visits = async () =>
+      (await flight(store)).records.filter(({ reason }) => reason === 'visit').map(({ ref }) => ref.id);
+    // Nobody knows whose it is.
+    expect(await visits()).toEqual([1]);
+    const user = (attendee_id: number) => ({ attendee_type: 'FdMultitenant::User', attendee_id });
+    await bring(store, 'appointments', [{ id: 30, creater_id: 8, appointment_attendees: [user(9)] }]);
+    expect(await visits()).toEqual([]);
+    await bring(store, 'appointments', [{ id: 30, creater_id: 8, appointment_attendees: [user(5)] }]);
+    expect(await visits()).toEqual([1]);
+  });
+
   it('is what the engine is asked to read first', async () => {
     const store = await filled();
     await store.ui.pin({ ref: { kind: 'deals', id: 8 }, pinned: true });

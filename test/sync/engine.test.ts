@@ -587,6 +587,40 @@ describe('the engine, at rest', () => {
     await engine.stop();
   });
 
+  it('goes on filling after it was ended, with what is left, also where there was no network to begin with', async () => {
+    const w = world({ contacts: 30 });
+    const first = w.engine();
+    first.start(w.store.state());
+    await w.clock.advance(MINUTE);
+    const refs = [1003, 1000, 1006].map((id) => ({ kind: 'contacts' as const, id }));
+    const normal = w.crm.before;
+    w.crm.before = async (call) => {
+      await normal(call);
+      if (call === 'timeline of contacts 1000') throw new AppError({ code: 'network', reason: 'offline' });
+    };
+    first.fill(refs);
+    await w.clock.advance(10 * MINUTE);
+    expect(first.state().filling).toEqual({ total: 3, left: 2 });
+    await first.stop();
+    w.crm.before = normal;
+    w.crm.calls.length = 0;
+    const second = w.engine();
+    second.start(w.store.state());
+    await settle();
+    await w.clock.advance(MINUTE);
+    expect(callsOf(w.crm, 'timeline')).toEqual(['timeline of contacts 1000', 'timeline of contacts 1006']);
+    expect(second.state().filling).toBeNull();
+    await second.stop();
+    // And then there is nothing to go on with.
+    w.crm.calls.length = 0;
+    const third = w.engine();
+    third.start(w.store.state());
+    await w.clock.advance(MINUTE);
+    expect(callsOf(w.crm, 'timeline')).toEqual([]);
+    expect(third.state().filling).toBeNull();
+    await third.stop();
+  });
+
   it('goes on filling when a part of one record cannot be read, and when one is gone', async () => {
     const w = world({ contacts: 30 });
     const engine = w.engine();

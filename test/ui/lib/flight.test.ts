@@ -39,7 +39,8 @@ describe('the flight check', () => {
 
   it('is nearly ready where something is a day old, or an open deal is not here in full', () => {
     expect(verdictOf(flight([record({ detailsAt: NOW - OLD_MS })]), SYNC, NOW).tone).toBe('wait');
-    expect(verdictOf(flight([record({ reason: 'deal', detailsAt: null })]), SYNC, NOW).tone).toBe('wait');
+    for (const reason of ['own-deal', 'deal'] as const)
+      expect(verdictOf(flight([record({ reason, detailsAt: null })]), SYNC, NOW).tone).toBe('wait');
     expect(verdictOf(flight([record({ missing: ['files'] })]), SYNC, NOW).tone).toBe('wait');
     const old = { ...SYNC, kinds: SYNC.kinds.map((kind) => ({ ...kind, checkedAt: 0, finishedAt: 0 })) };
     expect(verdictOf(flight([record()], NOW - OLD_MS), old, NOW).tone).toBe('wait');
@@ -49,7 +50,24 @@ describe('the flight check', () => {
     const half = verdictOf(flight([record()], null), SYNC, NOW);
     expect(half.tone).toBe('bad');
     expect(half.kinds[0]).toMatchObject({ readiness: 'part', count: 40, expected: 100 });
-    expect(verdictOf(flight([record({ reason: 'visit', detailsAt: null })]), SYNC, NOW).tone).toBe('bad');
+    for (const reason of ['pinned', 'visit', 'closing'] as const)
+      expect(verdictOf(flight([record({ reason, detailsAt: null })]), SYNC, NOW).tone).toBe('bad');
+  });
+
+  it('says of each kind what is needed of it in the next days, and how much of that is here in full', () => {
+    const [contacts, tasks] = verdictOf(
+      flight([
+        record(),
+        record({ ref: { kind: 'contacts', id: 2 }, reason: 'visit', detailsAt: null, missing: ['files'] }),
+        record({ ref: { kind: 'contacts', id: 3 }, reason: 'own-deal', detailsAt: null, missing: ['files'] }),
+      ]),
+      SYNC,
+      NOW,
+    ).kinds;
+    expect(contacts).toMatchObject({ isWhole: true, needed: 2, ready: 1, readiness: 'part' });
+    expect(tasks).toMatchObject({ needed: 0, ready: 0, readiness: 'good' });
+    const older = verdictOf(flight([record({ detailsAt: NOW - OLD_MS })]), SYNC, NOW).kinds[0];
+    expect(older).toMatchObject({ needed: 1, ready: 1, readiness: 'old' });
   });
 
   it('says how long filling takes, with the part of the hour that it may use', () => {
@@ -74,7 +92,7 @@ describe('the flight check', () => {
     const any = fc.record({
       ref: fc.record({ kind: fc.constant('contacts' as const), id: fc.integer({ min: 1, max: 1e6 }) }),
       title: fc.string(),
-      reason: fc.constantFrom('pinned' as const, 'visit' as const, 'deal' as const),
+      reason: fc.constantFrom<FlightRecord['reason']>('pinned', 'visit', 'closing', 'own-deal', 'deal'),
       detailsAt: fc.option(fc.integer({ min: NOW - 3 * OLD_MS, max: NOW })),
       missing: fc.subarray(['timeline' as const, 'files' as const]),
     });
@@ -86,6 +104,9 @@ describe('the flight check', () => {
         expect(verdict.gaps).toEqual(records.filter((each) => !fresh(each)).map(({ ref }) => ref));
         expect(verdict.tone === 'good').toBe(verdict.gaps.length === 0);
         expect(verdict.calls).toBe(verdict.gaps.length * 6 + 10);
+        // Deals that are not needed soon are amber at most.
+        const others = records.filter(({ reason }) => reason === 'deal' || reason === 'own-deal');
+        expect(verdictOf(flight(others), SYNC, NOW).tone).not.toBe('bad');
       }),
     );
   });

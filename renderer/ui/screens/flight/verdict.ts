@@ -29,6 +29,12 @@ export interface KindLine {
   readonly expected: number | null;
   /** When the kind was last asked for changes, epoch milliseconds; null where it never was, or is not asked for as a whole. */
   readonly checkedAt: number | null;
+  /** Whether the list is here to its end. */
+  readonly isWhole: boolean;
+  /** Records of the kind that are needed in the next days, and how many of them are here in full. */
+  readonly needed: number;
+  readonly ready: number;
+  /** How the list stands, or what is needed of it where that stands worse. */
   readonly readiness: Readiness;
 }
 
@@ -47,28 +53,40 @@ export interface Verdict {
   readonly minutes: number;
 }
 
+/** Why a record is needed in the next days. Without the others one can leave. */
+const NEEDED: ReadonlySet<FlightRecord['reason']> = new Set(['pinned', 'visit', 'closing'] as const);
+
+const WORST_FIRST: readonly Readiness[] = ['missing', 'part', 'old', 'good'];
+
 /** Whether the rep can leave: what is here of what is needed in the next days, and how old it is. */
 export function verdictOf(flight: FlightValue, sync: SyncState | null, now: number): Verdict {
+  const records = flight.records.map((record): RecordLine => ({
+    ...record,
+    readiness: readinessOf(record, now),
+  }));
   const states = new Map<RecordKind, KindState>((sync?.kinds ?? []).map((state) => [state.kind, state]));
   const kinds = flight.kinds.flatMap(({ kind, count, expected, mirroredAt }): KindLine[] => {
     const state = states.get(kind);
     if (state?.state === 'absent') return [];
     const checkedAt = latest(state?.checkedAt ?? null, state?.finishedAt ?? null, mirroredAt);
     const isWhole = mirroredAt !== null || !isKind(kind);
+    const list = isWhole ? age(isKind(kind) ? checkedAt : now, now) : count > 0 ? 'part' : 'missing';
+    const needed = records.filter(({ ref, reason }) => ref.kind === kind && NEEDED.has(reason));
+    const worst = worstOf(needed.map(({ readiness }) => readiness));
     return [
       {
         kind,
         count,
         expected: isWhole ? null : expected,
         checkedAt: isKind(kind) ? checkedAt : null,
-        readiness: isWhole ? age(isKind(kind) ? checkedAt : now, now) : count > 0 ? 'part' : 'missing',
+        isWhole,
+        needed: needed.length,
+        ready: needed.filter(({ missing }) => missing.length === 0).length,
+        // A record that is lacking is a part of its list.
+        readiness: worstOf([list, worst === 'missing' ? 'part' : worst]),
       },
     ];
   });
-  const records = flight.records.map((record): RecordLine => ({
-    ...record,
-    readiness: readinessOf(record, now),
-  }));
   const gaps = records
     .filter(({ readiness }) => readiness !== 'good')
     .map(({ ref }) => ref)
@@ -100,11 +118,14 @@ function age(at: number | null, now: number): Readiness {
   return at !== null && now - at < OLD_MS ? 'good' : 'old';
 }
 
-/** Red where a list, or a record that somebody chose or will meet, is not here; amber where something is old, or an open deal is not here in full. */
+function worstOf(all: readonly Readiness[]): Readiness {
+  return WORST_FIRST.find((readiness) => all.includes(readiness)) ?? 'good';
+}
+
+/** Red where a list, or a record that is needed in the next days, is not here at all; amber where something is old or here in part, or another open deal is not here in full. */
 function toneOf(kinds: readonly KindLine[], records: readonly RecordLine[]): Tone {
-  const isLacking = (readiness: Readiness): boolean => readiness === 'missing' || readiness === 'part';
-  if (kinds.some(({ readiness }) => isLacking(readiness))) return 'bad';
-  if (records.some(({ readiness, reason }) => reason !== 'deal' && readiness === 'missing')) return 'bad';
+  if (kinds.some(({ isWhole }) => !isWhole)) return 'bad';
+  if (records.some(({ readiness, reason }) => NEEDED.has(reason) && readiness === 'missing')) return 'bad';
   const all = [...kinds, ...records];
   return all.every(({ readiness }) => readiness === 'good') ? 'good' : 'wait';
 }
