@@ -84,7 +84,9 @@ describe('today', () => {
         localStorage.setItem(key, JSON.stringify({ contact: Date.now() - hours * 3_600_000, since: null }));
     }, 3);
     const deal = admin.rows('deals')[0];
-    admin.update('deals', deal?.id ?? 0, { name: 'Renamed in the office' });
+    const colleague = admin.ids('users').find((id) => id !== admin.me) ?? 0;
+    const name = 'Renamed in the office';
+    admin.update('deals', deal?.id ?? 0, { name, updater_id: colleague });
     await app.page.reload();
     const digest = app.page.getByRole('region', { name: words('today_digest') });
     await digest.waitFor();

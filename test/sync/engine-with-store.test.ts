@@ -31,6 +31,14 @@ describe('the engine over the real store', () => {
     await d.engine.stop();
   });
 
+  it('lets the screens know whose key it is by the user’s own tasks, before anything was sent', async () => {
+    const d = await wholeDevice();
+    const { watchId, value } = await d.store.ui['watch.open']({ type: 'configuration', keys: ['me'] });
+    await d.store.ui['watch.close']({ watchId });
+    expect(value).toMatchObject({ values: { me: { id: d.app.admin.me } } });
+    await d.engine.stop();
+  });
+
   it('shows what somebody else changed, and a record’s notes when it is looked at', async () => {
     const d = await wholeDevice();
     const [id] = d.app.admin.ids('contacts');

@@ -46,6 +46,30 @@ describe('today', () => {
     expect(await within(card).findByRole('link', { name: 'Ada Dubois' })).toBeTruthy();
   });
 
+  it('has the appointments that one made or attends, and those of which nobody knows whose they are', async () => {
+    const { card, store } = await openToday();
+    const visit = (id: number, title: string, creater_id: number, ...users: number[]) => ({
+      ...APPOINTMENTS[0]!,
+      id,
+      title,
+      creater_id,
+      appointment_attendees: users.map((attendee_id) => ({
+        attendee_type: 'FdMultitenant::User',
+        attendee_id,
+      })),
+    });
+    store.change('appointments', [
+      ...APPOINTMENTS,
+      visit(6, 'Made by me', 11),
+      visit(7, 'With me', 12, 11),
+      visit(8, 'Of others', 12, 12),
+    ]);
+    await within(card).findByText('With me');
+    expect(within(card).getByText('Made by me')).toBeTruthy();
+    expect(within(card).getByText('Demo at Widgetz')).toBeTruthy();
+    expect(within(card).queryByText('Of others')).toBeNull();
+  });
+
   it('completes a task where it stands, and opens it again', async () => {
     const { card, store } = await openToday();
     await fireEvent.click(within(card).getByRole('button', { name: 'Done: Call Grażyna' }));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { ANYBODY } from '../../../shared/entities/appointment.ts';
 import { ENTITY_KINDS, RECORD_DEFINITIONS } from '../../../shared/entities/kinds.ts';
 import { isKind, KINDS, RECORD_KINDS } from '../../../shared/entities/kind.ts';
 import { kindOfModel, MODEL_OF_KIND, targetsOf } from '../../../shared/entities/target.ts';
@@ -53,10 +54,12 @@ describe('each kind', () => {
     expect(schema.safeParse(bare).success).toBe(true);
     expect(title(bare)).toBeNull();
     expect(searchText(bare).every((text) => text === null)).toBe(true);
-    // A flag is a number that says no, or yes, where nothing is said.
-    const nothing = { tags: [[]], references: [[]], number: [null, 0, 1] } as const satisfies Partial<
-      Record<ColumnType, unknown>
-    >;
+    // A flag is a number that says no, or yes, where nothing is said; an appointment that does not say whose it is may be anybody's.
+    const nothing = {
+      tags: [[], [ANYBODY]],
+      references: [[]],
+      number: [null, 0, 1],
+    } as const satisfies Partial<Record<ColumnType, unknown>>;
     for (const column of columns) {
       const { type } = column;
       const expected =
