@@ -38,6 +38,12 @@ export class Attempt {
     this.#problems = [{ field, code, limit: null }];
   }
 
+  /** Says what went wrong before anything was asked of the store. */
+  fails(caught: unknown): void {
+    this.#problems = [];
+    this.#failure = errorInfoOf(caught);
+  }
+
   /** Lets go of the problems of a field that is being mended; of all without one. */
   forget(field?: string): void {
     this.#failure = null;

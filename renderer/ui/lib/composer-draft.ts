@@ -58,7 +58,7 @@ const activityDraftSchema = z.object({
 export type ActivityDraft = z.infer<typeof activityDraftSchema>;
 
 /** The forms of the composer. */
-export const COMPOSER_MODES = ['note', 'task', 'appointment', 'call', 'activity'] as const;
+export const COMPOSER_MODES = ['note', 'task', 'appointment', 'call', 'activity', 'file'] as const;
 export type ComposerMode = (typeof COMPOSER_MODES)[number];
 
 /** What is being written down about a record: it stays while one looks at another, and when the app ends. */
@@ -116,6 +116,7 @@ export const EMPTY_OF_MODE: Readonly<Record<ComposerMode, Partial<ComposerDraft>
   call: { call: NEW_CALL },
   appointment: { appointment: NEW_APPOINTMENT },
   activity: { activity: NEW_ACTIVITY },
+  file: {},
 };
 
 /** Whether somebody has written words in a form. Times and choices that it begins with are no words. */
@@ -127,6 +128,8 @@ export function isWritten(draft: ComposerDraft, mode: ComposerMode): boolean {
     call: [draft.call.note],
     appointment: [appointment.title, appointment.location, appointment.description],
     activity: [activity.title, activity.notes, activity.location, ...ownWords(activity)],
+    // Files are no words, and cannot be kept (chosen-files.svelte.ts).
+    file: [],
   };
   return words[mode].some((word) => word.trim() !== '');
 }

@@ -2,6 +2,7 @@ import type { NewEdit } from '../../../shared/edits/edit.ts';
 import { refKey, type RecordRef } from '../../../shared/entities/kind.ts';
 import { errorInfoOf, type ErrorInfo } from '../../../shared/errors.ts';
 import type { EditAnswer, OutboxEntry } from '../../../shared/store-port.ts';
+import { ChosenFiles } from './chosen-files.svelte.ts';
 import { NOTHING_WRITTEN, type ComposerDraft } from './composer-draft.ts';
 import type { Drafts } from './drafts.ts';
 import type { Services } from './services.ts';
@@ -24,6 +25,7 @@ export interface Said {
 /** Saves what the rep changes, tells the engine of it, says so, and takes it back. */
 export class Edits {
   readonly toasts = new Toasts();
+  readonly chosen = new ChosenFiles();
   #services: Pick<Services, 'store'>;
   #sync: Pick<Sync, 'edited'>;
   #question: UndoQuestion | null = $state.raw(null);
@@ -157,6 +159,7 @@ export class Edits {
 
   /** A record is known by another id now: what is being written down about it goes along. */
   moved(from: RecordRef, to: RecordRef): void {
+    this.chosen.moved(from, to);
     const draft = this.#composed[refKey(from)] ?? this.#kept.read(from);
     if (!draft) return;
     this.compose(to, draft);

@@ -28,12 +28,11 @@ export interface ComposeContext {
   readonly ownFields: readonly FormField[];
 }
 
+/** The forms in which something is written; files are attached as they are. */
+export type WritingMode = Exclude<ComposerMode, 'file'>;
+
 /** The fields that a form lacks before anything is asked of the store, by the keys of the API. */
-export function lacking(
-  mode: ComposerMode,
-  draft: ComposerDraft,
-  context: ComposeContext,
-): readonly string[] {
+export function lacking(mode: WritingMode, draft: ComposerDraft, context: ComposeContext): readonly string[] {
   const blank = (text: string): boolean => text.trim() === '';
   const ownerless = context.me === null && context.hasOwners && draft.owner === '' ? ['owner_id'] : [];
   switch (mode) {
@@ -55,7 +54,7 @@ export function lacking(
 }
 
 /** What is saved of a form. What is blank is left out; what is no time goes as nothing, and the store says so. */
-export function composedEdit(mode: ComposerMode, draft: ComposerDraft, context: ComposeContext): NewEdit {
+export function composedEdit(mode: WritingMode, draft: ComposerDraft, context: ComposeContext): NewEdit {
   const create = (kind: NewEdit['target']['kind'], fields: Record<string, unknown>): NewEdit => ({
     target: { kind, id: null },
     operation: { type: 'create', fields: { ...fields, ...aboutFields(context.about) } },

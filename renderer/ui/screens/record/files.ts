@@ -1,5 +1,13 @@
-import { objectOf, objectsOf, textOf, type RawRecord } from '../../../../shared/entities/record.ts';
-import type { Detail } from '../../../../shared/store-port.ts';
+import {
+  idOf,
+  numberOf,
+  objectOf,
+  objectsOf,
+  textOf,
+  type RawRecord,
+} from '../../../../shared/entities/record.ts';
+import type { Attachment } from '../../../../shared/edits/edit.ts';
+import type { Detail, OutboxEntry } from '../../../../shared/store-port.ts';
 import { parseInstant } from '../../../../shared/time.ts';
 import { webHref } from '../../lib/links.ts';
 
@@ -10,9 +18,26 @@ export interface ListedFile {
   readonly name: string;
   /** Where it is opened: https only; null where it cannot be. Of a file it is signed, and soon expires (reference: Files). */
   readonly href: string | null;
-  /** As the CRM writes it: "12.5 KB"; null where it does not say. */
-  readonly size: string | null;
+  /** In bytes, or as the CRM writes it ("12.5 KB"); null where it does not say. */
+  readonly size: number | string | null;
+  readonly isShared: boolean;
+  /** Who put it there; null where nobody knows. */
+  readonly by: number | null;
   readonly at: number | null;
+}
+
+/** A file that waits to be attached. */
+export interface WaitingFile {
+  readonly entry: OutboxEntry;
+  readonly file: Attachment;
+}
+
+/** The files among a record's pending edits, in the order in which they were attached. */
+export function waitingIn(own: readonly OutboxEntry[]): readonly WaitingFile[] {
+  return own.flatMap((entry) => {
+    const { operation } = entry.edit;
+    return operation.type === 'attach' ? [{ entry, file: operation.file }] : [];
+  });
 }
 
 /** The files and links of a record, out of its details; null where they were not read yet. */
@@ -31,14 +56,18 @@ export function filesOf(
         isLink,
         name: textOf(row, 'name') ?? url ?? '',
         href: url === null ? null : webHref(url),
-        size: isLink ? null : textOf(row, 'content_file_size_readable'),
+        size: isLink
+          ? null
+          : (numberOf(row, 'content_file_size') ?? textOf(row, 'content_file_size_readable')),
+        isShared: row['is_shared'] === true,
+        by: idOf(row, 'creater_id'),
         at: parseInstant(row['content_updated_at'] ?? row['created_at']),
       };
     };
   return {
     files: [
       ...objectsOf(answer, 'documents').map(read(false)),
-      ...objectsOf(answer, 'documentLinks').map(read(true)),
+      ...objectsOf(answer, 'links').map(read(true)),
     ],
     at: detail.at,
   };
