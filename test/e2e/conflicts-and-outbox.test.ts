@@ -144,9 +144,11 @@ describe('conflicts and outbox', () => {
     await page.keyboard.press('Control+Enter');
     await name.waitFor({ state: 'detached' });
 
-    await expect.poll(() => syncStatus(page).textContent(), { timeout: 60_000 }).toBe(words('sync_idle'));
+    // Nothing is left; what would be left is told by its words.
     await pressOn(page, place(page, words('nav_outbox')));
+    await expect.poll(() => item(page, /./).allInnerTexts(), { timeout: 60_000 }).toEqual([]);
     await page.getByRole('heading', { name: words('outbox_empty') }).waitFor();
+    await expect.poll(() => syncStatus(page).textContent(), { timeout: 60_000 }).toBe(words('sync_idle'));
     await page.getByRole('region', { name: words('outbox_arrived') }).waitFor();
     await look(page, 'outbox, empty', found);
     await pressOn(page, place(page, words('nav_sync')));
