@@ -139,6 +139,8 @@ describe('conflicts and outbox', () => {
     expect(await name.getAttribute('aria-invalid')).toBe('true');
     await page.getByText(/taken/).waitFor();
     await look(page, 'form at the field', found);
+    // Looking opens another page for a moment, which takes the focus along.
+    await tabTo(page, name);
     await page.keyboard.press('Control+A');
     await page.keyboard.type(FREE);
     await page.keyboard.press('Control+Enter');
