@@ -9,7 +9,6 @@ import messages from '../../messages/en.json' with { type: 'json' };
 import sync from '../../messages/sync/en.json' with { type: 'json' };
 import { objectsOf } from '../../shared/entities/record.ts';
 import { goTo, picture } from './picture.ts';
-import { twinOfFirstLead } from './twin-lead.ts';
 
 const RECORDS = 600;
 const PATIENCE_MS = 120_000;
@@ -59,7 +58,7 @@ async function dismissAll(page: Page): Promise<void> {
   while ((await said.count()) > 0) await said.first().click();
 }
 
-/** Pictures of work without a network, on an account of its own: a form, what waits, what was refused or is not sure, and what both sides changed. */
+/** Pictures of work without a network, on an account of its own: a form, what waits, what was refused, and what both sides changed. */
 export async function workWithoutNetwork(browser: Browser, folder: string): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'satchel-screenshots-'));
   const account = { records: RECORDS, token: 'screenshots', stateDir: join(dir, 'account') };
@@ -109,17 +108,12 @@ export async function workWithoutNetwork(browser: Browser, folder: string): Prom
     });
 
     sample = await startSampleServer({ ...account, port: Number(new URL(sample.origin).port) });
-    sample.setFaults(twinOfFirstLead(sample.app.admin));
     sample.app.admin.delete('contacts', gone);
     sample.app.admin.insert('sales_accounts', { name: TAKEN });
     const changes = { amount: '86000', expected_close: '2027-02-28', updater_id: colleague };
     sample.app.admin.update('deals', deal, changes);
     await button(page, messages.outbox_send_now).click();
-    const parts = [
-      sync.outbox_standing_refused,
-      sync.outbox_standing_question,
-      sync.outbox_standing_conflict,
-    ];
+    const parts = [sync.outbox_standing_refused, sync.outbox_standing_conflict];
     await button(page, sync.outbox_look_state).click();
     for (const name of parts) await page.getByRole('region', { name }).waitFor({ timeout: PATIENCE_MS });
     await picture(page, folder, {
