@@ -136,9 +136,7 @@ describe('the parts of a record', () => {
       },
     ]);
     await fireEvent.click(await within(record).findByRole('tab', { name: /^Related/ }));
-    await fireEvent.click(
-      await within(record).findByRole('button', { name: 'Make first: Nordlicht GmbH' }),
-    );
+    await fireEvent.click(await within(record).findByRole('button', { name: 'Make first: Nordlicht GmbH' }));
     await waitFor(() =>
       expect(store.edits.at(-1)?.operation).toEqual({
         type: 'update',
