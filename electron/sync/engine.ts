@@ -12,6 +12,7 @@ import { createPauses } from './pauses.ts';
 import type { Pusher, PusherPorts } from './push/ports.ts';
 import { createPusher } from './push/pusher.ts';
 import { reactionTo } from './retry.ts';
+import type { Choice } from './schedule.ts';
 import { createStatus } from './status.ts';
 import { taskKey } from './task.ts';
 import { createWatchdog } from './watchdog.ts';
@@ -160,7 +161,7 @@ export function createEngine(ports: EnginePorts): Engine {
       }
       const choice = inside.choose(pauses.notBefore);
       if (choice.next === null) {
-        const phase = restingPhase(inside, choice.until);
+        const phase = restingPhase(inside, choice);
         status.phase(phase);
         // What is shown ends in its time, though there is nothing to do yet.
         await sleep('retryAt' in phase ? Math.min(choice.until, phase.retryAt) : choice.until);
@@ -252,9 +253,11 @@ export function createEngine(ports: EnginePorts): Engine {
     return phase.name === 'failed' ? phase.error : { code: 'rate-limited', waitMs: pauses.until - now };
   }
 
-  function restingPhase(inside: Machine, until: number): SyncState['phase'] {
-    const allowedAt = calls.allowedAt('edit');
-    if (allowedAt > clock.now()) return { name: 'waiting', retryAt: allowedAt, limit: calls.heldBy('edit') };
+  function restingPhase(
+    inside: Machine,
+    { until, isHeld }: Extract<Choice, { next: null }>,
+  ): SyncState['phase'] {
+    if (isHeld) return { name: 'waiting', retryAt: until, limit: calls.heldBy('edit') };
     if (inside.isHeldByBudget())
       return { name: 'waiting', retryAt: until, limit: calls.heldBy('background') };
     if (pauses.isOffline()) return { name: 'offline', retryAt: until };

@@ -56,23 +56,26 @@ export interface Candidate {
   readonly at: number;
 }
 
-/** What to do now, or until when there is nothing. */
-export type Choice = { readonly next: Candidate } | { readonly next: null; readonly until: number };
+/** What to do now, or until when there is nothing, and whether the user waits for something that the limits of calls hold back. */
+export type Choice =
+  | { readonly next: Candidate }
+  | { readonly next: null; readonly until: number; readonly isHeld: boolean };
 
 /** Chooses the first candidate that may be done now. */
 export function choose(situation: Situation): Choice {
+  const { now } = situation;
   let until = Infinity;
+  let isHeld = false;
   for (const candidate of candidates(situation)) {
-    const at = Math.max(
-      candidate.at,
-      // A push answers to the budget itself, and an answer needs no call.
-      candidate.task.do === 'answer' ? 0 : situation.allowedAt(candidate.lane),
-      situation.notBefore(taskKey(candidate.task)),
-    );
-    if (at <= situation.now) return { next: candidate };
+    // A push answers to the budget itself, and an answer needs no call.
+    const allowedAt = candidate.task.do === 'answer' ? 0 : situation.allowedAt(candidate.lane);
+    const wantedAt = Math.max(candidate.at, situation.notBefore(taskKey(candidate.task)));
+    const at = Math.max(wantedAt, allowedAt);
+    if (at <= now) return { next: candidate };
     until = Math.min(until, at);
+    if (wantedAt <= now && (candidate.lane === 'edit' || candidate.lane === 'look')) isHeld = true;
   }
-  return { next: null, until };
+  return { next: null, until, isHeld };
 }
 
 /** Whether every kind that the account has was walked once. */

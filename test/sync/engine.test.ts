@@ -349,7 +349,7 @@ describe('the engine and the outbox', () => {
     expect(w.pushed.filter((each) => each === 'recover')).toHaveLength(1);
   });
 
-  it('says that it waits for calls no longer than it does, though there is nothing to do for a while', async () => {
+  it('says that it waits for calls while something does, and only then', async () => {
     const w = world(SIZE);
     let freeAt = 0;
     w.calls = {
@@ -359,12 +359,14 @@ describe('the engine and the outbox', () => {
     const engine = w.engine();
     engine.start(w.store.state());
     await w.clock.advance(600_000);
-    expect(w.states.at(-1)?.phase.name).toBe('idle');
-    // A pass of the agenda, which brings nothing new, comes while no edit could be sent.
-    freeAt = w.clock.now() + 305_000;
+    // A pass of the agenda comes while no edit could be sent; none is to be.
+    freeAt = w.clock.now() + 330_000;
     await w.clock.advance(302_000);
-    expect(w.states.at(-1)?.phase.name).toBe('waiting');
-    await w.clock.advance(4_000);
+    expect(w.states.at(-1)?.phase.name).toBe('idle');
+    engine.edited();
+    await w.clock.advance(1_000);
+    expect(w.states.at(-1)?.phase).toMatchObject({ name: 'waiting', retryAt: freeAt });
+    await w.clock.advance(30_000);
     expect(w.states.at(-1)?.phase.name).toBe('idle');
     await engine.stop();
   });

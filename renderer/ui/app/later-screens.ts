@@ -2,7 +2,6 @@
 export const LATER_SCREENS = {
   record: () => import('../screens/record/RecordView.svelte'),
   recordPage: () => import('../screens/record/RecordPage.svelte'),
-  palette: () => import('./Palette.svelte'),
   firstFetch: () => import('../screens/first-run/FirstFetch.svelte'),
   board: () => import('../screens/board/Board.svelte'),
   tasks: () => import('../screens/tasks/TasksScreen.svelte'),

@@ -168,8 +168,8 @@ export const MUTATIONS: readonly Mutation[] = [
   one(
     'the account’s limit is ignored',
     'electron/crm/budget.ts',
-    'windowFrom(hour, lane, { isPaced, spread }),',
-    '',
+    'hour: windowFrom(hour, lane, { isPaced, spread }),',
+    'hour: -Infinity,',
   ),
   one(
     'a refused edit is dropped',

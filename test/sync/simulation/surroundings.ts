@@ -1,3 +1,4 @@
+import { OVERLAP_MS } from '../../../electron/sync/pull/changes.ts';
 import type { Chance as ChanceType } from './chance.ts';
 import { Chance } from './chance.ts';
 import { at, type Acts } from './act.ts';
@@ -106,6 +107,10 @@ export const deviceActs: Acts = {
     if (engine === null || !world.line.isOn || world.kill !== null) return null;
     const act = otherActs['other edits'];
     const said = await act?.(world, command);
+    // A later change of the same kind, further off than what a check for changes reads twice.
+    const [kind = 0, row = 0, ...rest] = command.r;
+    await world.kernel.advance(OVERLAP_MS + MINUTE);
+    await act?.(world, { ...command, r: [kind, row + 1, ...rest] });
     await world.kernel.advance(1500);
     world.kill = {
       what: at(command, 6) % 4 === 0 ? 'store' : 'all',

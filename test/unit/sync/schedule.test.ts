@@ -82,7 +82,7 @@ describe('the next thing to do', () => {
   });
 
   it('is nothing when everything is fresh, until the day is asked for again', () => {
-    expect(choose(situation())).toEqual({ next: null, until: NOW + 5 * MINUTE });
+    expect(choose(situation())).toEqual({ next: null, isHeld: false, until: NOW + 5 * MINUTE });
   });
 
   it('is an edit before a look, a look before the day, the day before changes', () => {
@@ -157,6 +157,7 @@ describe('the next thing to do', () => {
     expect(chosen({ notes, ...closed('today') })).toBe('changes:contacts');
     expect(choose(situation({ notes, ...closed('today', 'background') }))).toEqual({
       next: null,
+      isHeld: false,
       until: NOW + 7,
     });
   });
