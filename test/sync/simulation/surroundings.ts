@@ -7,6 +7,8 @@ import { editingActs } from './rep/editing.ts';
 import type { WireFault } from './transport.ts';
 
 const MINUTE = 60_000;
+/** Rows of a page in every second world. */
+const SMALL_PAGE = 4;
 
 /** Any of the faults of the wire. */
 export function someFault(chance: ChanceType): WireFault {
@@ -106,11 +108,13 @@ export const deviceActs: Acts = {
     const { engine } = world.device;
     if (engine === null || !world.line.isOn || world.kill !== null) return null;
     const act = otherActs['other edits'];
-    const said = await act?.(world, command);
-    // A later change of the same kind, further off than what a check for changes reads twice.
     const [kind = 0, row = 0, ...rest] = command.r;
+    const change = (next: number) => act?.(world, { ...command, r: [kind, row + next, ...rest] });
+    // More of one kind than a small page holds, and one more so much later that a check for changes does not read the others twice.
+    const said = await change(0);
+    for (let next = 1; next < SMALL_PAGE + 1; next++) await change(next);
     await world.kernel.advance(OVERLAP_MS + MINUTE);
-    await act?.(world, { ...command, r: [kind, row + 1, ...rest] });
+    await change(SMALL_PAGE);
     await world.kernel.advance(1500);
     world.kill = {
       what: at(command, 6) % 4 === 0 ? 'store' : 'all',
