@@ -53,10 +53,13 @@ describe('files', () => {
     await composer.getByRole('button', { name: words('compose_save_file'), exact: true }).click();
 
     // They wait beside what the record has, also after the page was loaded anew.
-    await page.reload();
-    await page.getByRole('tab', { name: new RegExp(`^${words('record_tab_files')}`) }).click();
+    const tab = page.getByRole('tab', { name: new RegExp(`^${words('record_tab_files')}`) });
     const waiting = page.getByRole('region', { name: words('files_pending') });
-    await waiting.getByText('Minutes of today.txt').waitFor();
+    await tab.click();
+    for (const { name } of files) await waiting.getByText(name).waitFor();
+    await page.reload();
+    await tab.click();
+    for (const { name } of files) await waiting.getByText(name).waitFor();
     expect(await waiting.getByRole('listitem').count()).toBe(2);
     found.push(...(await accessibilityBreaches(page)));
 
@@ -84,6 +87,7 @@ describe('files', () => {
       location.hash = `#/contacts/${id}`;
     }, contact);
     const listed = page.getByRole('region', { name: words('files_title') });
+    await tab.click();
     await listed.getByText('Minutes of today.txt').waitFor();
     expect(await listed.getByText('Plan.bin').count()).toBe(1);
     expect(await waiting.count()).toBe(0);

@@ -187,7 +187,7 @@ describe('the files of a record', () => {
         .getAllByRole('listitem')
         .map((line) => line.textContent?.replace(/\s+/g, ' ').trim()),
     ).toEqual([expect.stringMatching(/^Old\.pdf ?8\.4 kB ?shared ?Rita Moreau ?20 Nov$/), 'Floor plan']);
-    await press(pending, 'Take Visit.txt back');
+    await press(pending, 'Undo: Visit.txt');
     await screen.findByText('Taken back');
     expect(store.asked).toContainEqual({
       name: 'edit.undo',
