@@ -58,8 +58,7 @@ export interface Candidate {
 
 /** What to do now, or until when there is nothing, and whether the user waits for something that the limits of calls hold back. */
 export type Choice =
-  | { readonly next: Candidate }
-  | { readonly next: null; readonly until: number; readonly isHeld: boolean };
+  { readonly next: Candidate } | { readonly next: null; readonly until: number; readonly isHeld: boolean };
 
 /** Chooses the first candidate that may be done now. */
 export function choose(situation: Situation): Choice {
