@@ -11,6 +11,7 @@ import { createNotebook } from './notebook.ts';
 import { phaseOf } from './phases.ts';
 import type { Calls, CrmForSync, SyncLane } from './ports.ts';
 import { journalEntry, type PullJob } from './pull/job.ts';
+import { showMe } from './pull/whose.ts';
 import { PIECES } from './pull/pieces.ts';
 import type { Pusher, PusherPorts } from './push/ports.ts';
 import { rhythmOf } from './rhythm.ts';
@@ -211,11 +212,7 @@ export function createMachine(ports: MachinePorts): Machine {
   }
 
   async function learnMe(id: number): Promise<void> {
-    await store.call('store.putConfiguration', {
-      entries: [{ key: 'me', value: { id } }],
-      absentKinds: [...runner.absentKinds()],
-      at: clock.now(),
-    });
+    await showMe(id, runner.absentKinds(), { store, now: () => clock.now() });
     await notebook.apply({}, { me: id });
   }
 

@@ -43,10 +43,19 @@ export async function presume(suspects: Suspects, absentKinds: readonly Kind[], 
   const id = onlyOne(suspects, configuration.known['owners'] ?? []);
   const stands = presumedMe !== null && suspects.includes(presumedMe);
   if (id === presumedMe || (id === null && stands)) return;
-  await job.store.call('store.putConfiguration', {
+  await showMe(id, absentKinds, job);
+  await job.notebook.apply({}, { presumedMe: id });
+}
+
+/** Lets the screens know who the key's user is; null where that is not known any more. */
+export async function showMe(
+  id: number | null,
+  absentKinds: readonly Kind[],
+  { store, now }: Pick<PullJob, 'store' | 'now'>,
+): Promise<void> {
+  await store.call('store.putConfiguration', {
     entries: [{ key: 'me', value: id === null ? null : { id } }],
     absentKinds: [...absentKinds],
-    at: job.now(),
+    at: now(),
   });
-  await job.notebook.apply({}, { presumedMe: id });
 }
