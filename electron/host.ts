@@ -3,6 +3,17 @@ import type { Dispatch } from '../shared/rpc/dispatch.ts';
 import type { Port } from '../shared/rpc/port.ts';
 import type { SecretStore } from './credentials/secret-store.ts';
 
+/** What the system tells of who sits at the machine: it sleeps and wakes, and its screen is locked and unlocked. */
+export type IdleEvent = 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen';
+
+/** Whether anybody is at the machine. Not every system tells of all of it: Linux has no `lock-screen` where the desktop sends none. */
+export interface IdlePort {
+  /** How long nothing was typed or moved on the whole machine, in seconds. */
+  seconds(): number;
+  /** Gives back the function that stops it. */
+  onEvent(listener: (event: IdleEvent) => void): () => void;
+}
+
 /** What a host (Electron's shell, or the browser host) gives to the app's services. */
 export interface HostPorts {
   /** Where settings, logs and the sample workspace live. */
@@ -15,6 +26,8 @@ export interface HostPorts {
   readonly log: Log;
   /** Makes a PDF of what the page prints and saves it where the user says; null where the page prints itself. */
   readonly printPdf: ((name: string) => Promise<'saved' | 'cancelled'>) | null;
+  /** Null where the host cannot ask the system. */
+  readonly idle: IdlePort | null;
 }
 
 /** The app's services as a host sees them. */

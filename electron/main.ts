@@ -4,6 +4,7 @@ import { compose } from './compose.ts';
 import { openSecretStore } from './credentials/open-secret-store.ts';
 import { createFileLog } from './log/file-log.ts';
 import { guardContents } from './shell/guards.ts';
+import { systemIdle } from './shell/idle.ts';
 import { serveIpc } from './shell/ipc.ts';
 import { failStart, followLifecycle, prepareApp, quit, whenReady } from './shell/lifecycle.ts';
 import { setMenu } from './shell/menu.ts';
@@ -51,6 +52,7 @@ async function start(): Promise<void> {
     secrets,
     log,
     printPdf: (name) => printPdf(window.current(), name),
+    idle: systemIdle(),
   });
   serveIpc({ services, log, rendererOrigin, window: () => window.current() });
   followLifecycle({ onActivate: () => window.show(), onQuit: () => services.close() });

@@ -62,6 +62,7 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
       secrets,
       log,
       printPdf: null,
+      idle: null,
     });
     server.serve(services);
     log.info('host.started', { host: 'browser', keychain: secrets.durable });
