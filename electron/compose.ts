@@ -1,12 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createClient } from '../shared/rpc/client.ts';
-import { mainForUi, storeForSync, type EmitToUi, type MainForUiHandlers } from '../shared/rpc/contract.ts';
+import {
+  mainForUi,
+  storeForSync,
+  type EmitToUi,
+  type MainForUiHandlers,
+  type StoreForSyncClient,
+} from '../shared/rpc/contract.ts';
 import { createDispatch } from '../shared/rpc/dispatch.ts';
 import { portTransport, type Port } from '../shared/rpc/port.ts';
-import { AppError } from '../shared/errors.ts';
+import { AppError, errorInfoOf } from '../shared/errors.ts';
 import { createAccountService } from './account/account-service.ts';
 import { budgetFile, DEFAULT_BUDGET } from './account/budget-file.ts';
+import { dataKeyOf } from './credentials/data-key.ts';
 import { settingsFile } from './account/settings.ts';
 import { parseAddress } from './crm/address.ts';
 import { createBudget, type Budget } from './crm/budget.ts';
@@ -113,6 +120,7 @@ export async function compose(host: HostPorts): Promise<Services> {
       return { origin: server.origin, basePath: new URL(server.address).pathname, key: server.token };
     },
     async onChanged(state, key) {
+      if (state.status === 'signed-in') await giveKey(state.account.id);
       // The engine of the account before has ended, and its last page is stored, before anybody opens another account's store.
       await session.access(
         state.status === 'signed-in' && key !== null ? { account: state.account, key } : null,
@@ -173,9 +181,28 @@ export async function compose(host: HostPorts): Promise<Services> {
     },
   };
 
+  /** The store worker that is attached, if one is. */
+  let attached: StoreForSyncClient | null = null;
+
+  /** Hands the key of an account's database to the store, past the page. */
+  async function giveKey(accountId: string): Promise<void> {
+    try {
+      await attached?.call('store.key', { accountId, key: await dataKeyOf(host.secrets, accountId) });
+    } catch (error) {
+      // The store says that it is locked.
+      host.log.warn('data-key', { code: errorInfoOf(error).code });
+    }
+  }
+
   function attachStore(port: Port): void {
-    const transport = portTransport(port, () => void session.storeGone(store));
+    const transport = portTransport(port, () => {
+      if (attached === store) attached = null;
+      void session.storeGone(store);
+    });
     const store = createClient(storeForSync, transport);
+    attached = store;
+    const state = accounts.state();
+    if (state.status === 'signed-in') void giveKey(state.account.id);
     store.on('store.opened', (state) => void session.storeOpened(store, state));
     store.on('outbox.changed', () => session.edited());
   }

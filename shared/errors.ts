@@ -43,8 +43,11 @@ export const errorInfoSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('cancelled') }),
   /** The disk or the database refused: full, quota, blocked, broken. */
   z.object({ code: z.literal('storage'), reason: z.string() }),
-  /** The store is open in another window, or not open yet. */
-  z.object({ code: z.literal('store-unavailable'), reason: z.enum(['open-elsewhere', 'not-open', 'gone']) }),
+  /** The store is open in another window, not open yet, or its key is kept back. */
+  z.object({
+    code: z.literal('store-unavailable'),
+    reason: z.enum(['open-elsewhere', 'not-open', 'locked', 'gone']),
+  }),
   /** The operating system's keychain is missing, locked or refuses. */
   z.object({ code: z.literal('keychain'), reason: z.string() }),
   /** A call over rpc was malformed or came from somewhere it must not. */

@@ -10,6 +10,7 @@ import type { StoreState, WatchSpec, WatchValue } from '../../shared/store-port.
 import { Background } from './background.ts';
 import { Changes } from './changes.ts';
 import { closeConnections, deleteDatabase, type Durability } from './disk/database.ts';
+import type { Seal } from './disk/seal.ts';
 import { editHandlers } from './edit-handlers.ts';
 import { DONE } from './handlers.ts';
 import { searchAll } from './index/hits.ts';
@@ -31,13 +32,16 @@ import { openSession, type SessionPorts } from './open-session.ts';
 import type { Locks } from './ports.ts';
 import { Queue } from './queue.ts';
 import { isPending, outboxCounts, stateOf, type Session } from './session.ts';
+import { Seals } from './seals.ts';
 import { syncHandlers } from './sync-handlers.ts';
 
 /** Writes that may wait for their turn. */
 const WRITES_MAX = 64;
 
 /** What the store needs of its surroundings. */
-export interface StorePorts extends SessionPorts {
+export interface StorePorts extends Omit<SessionPorts, 'seal'> {
+  /** Makes an account's seal of its key: 32 bytes, which are wiped when it is made. */
+  makeSeal(accountId: string, key: Uint8Array<ArrayBuffer>): Promise<Seal>;
   readonly locks: Locks;
   /** The wall clock, epoch milliseconds. */
   now(): number;
@@ -67,6 +71,7 @@ export function createStore(ports: StorePorts): Store {
   const { log, scheduler } = ports;
   const lifecycle = new Queue(WRITES_MAX);
   const writes = new Queue(WRITES_MAX);
+  const seals = new Seals((accountId, key) => ports.makeSeal(accountId, key), scheduler);
   let open: Open | null = null;
   const watches = new Watches({
     compute,
@@ -133,11 +138,17 @@ export function createStore(ports: StorePorts): Store {
   async function openAccount(accountId: string): Promise<StoreState> {
     if (open?.session.accountId === accountId) return stateOf(open.session);
     await closeAccount();
+    const seal = await seals.of(accountId);
     const release = await ports.locks.acquire(`satchel-store-${accountId}`);
     if (!release) throw new AppError({ code: 'store-unavailable', reason: 'open-elsewhere' });
     const started = scheduler.now();
     try {
-      const session = await openSession(accountId, ports);
+      const session = await openSession(accountId, { ...ports, seal });
+      if (!seals.has(accountId)) {
+        // It was locked meanwhile.
+        closeConnections(session.database);
+        throw new AppError({ code: 'store-unavailable', reason: 'locked' });
+      }
       const background = new Background(session.index, scheduler, (error) =>
         log.error('store.background', { error: String(error) }),
       );
@@ -241,7 +252,21 @@ export function createStore(ports: StorePorts): Store {
     },
   };
 
-  return { ui, sync: syncHandlers(handlers), state: () => open && stateOf(open.session) };
+  const sync: StoreForSyncHandlers = {
+    ...syncHandlers(handlers),
+    'store.key': async ({ accountId, key }) => {
+      await seals.give(accountId, key);
+      return DONE;
+    },
+    'store.lock': async () => {
+      // At once: an opening that waits for a key is to end, and one that goes on to be undone.
+      seals.forget();
+      await lifecycle.run(closeAccount);
+      return DONE;
+    },
+  };
+
+  return { ui, sync, state: () => open && stateOf(open.session) };
 }
 
 function marksOf(session: Session): Marks {

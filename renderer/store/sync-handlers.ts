@@ -8,8 +8,12 @@ import { prefetchRefs } from './prefetch.ts';
 import { readPiece } from './read-piece.ts';
 import { outboxCounts, readBase, stateOf } from './session.ts';
 
-/** What the sync engine may ask of the store. */
-export function syncHandlers({ change, opened, ports }: HandlerPorts): StoreForSyncHandlers {
+/** What the sync engine may ask of the open account. */
+export function syncHandlers({
+  change,
+  opened,
+  ports,
+}: HandlerPorts): Omit<StoreForSyncHandlers, 'store.key' | 'store.lock'> {
   return {
     'store.state': () => stateOf(opened().session),
     'store.putConfiguration': async ({ entries, absentKinds, at }) => {

@@ -32,7 +32,7 @@ function start(boot: MessageEvent): void {
     indexedDB,
     IDBKeyRange,
     codec: jsonCodec(),
-    seal: openSeal,
+    makeSeal: () => Promise.resolve(openSeal),
     locks: webLocks(navigator.locks),
     scheduler,
     log,

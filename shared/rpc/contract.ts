@@ -39,6 +39,9 @@ const pieceSchema = z.custom<Uint8Array<ArrayBuffer>>(
   'not a piece of a file',
 );
 
+/** 32 bytes as base64. */
+const dataKeySchema = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
+
 /** Served by the main process to the screens. There is no call that reads a secret. */
 export const mainForUi = {
   calls: {
@@ -114,8 +117,9 @@ export const mainForUi = {
 export const storeForUi = {
   calls: {
     /**
-     * Opens the account's database and builds the memory index. Rejects with `store-unavailable: open-elsewhere` when another window
-     * has it, and with `storage` when the disk refuses.
+     * Opens the account's database and builds the memory index. Waits a while for the account's key where nobody has spoken of it yet. Rejects with `store-unavailable`: `locked`
+     * while the key is kept back, `open-elsewhere` when another window has the database; and with `storage` when the disk refuses, or when the database was sealed with another key
+     * (`wrong-key`), and then nothing was touched.
      */
     'store.open': {
       input: z.object({ account: accountSchema.pick({ id: true }) }),
@@ -206,6 +210,13 @@ export const storeForUi = {
 /** Served by the store worker to the sync engine. */
 export const storeForSync = {
   calls: {
+    /**
+     * Hands over the key that an account's database is sealed with. It goes straight from the main process to the worker, never through the page. It is given before the account is told
+     * of, and again to each worker that comes; an account that is open already stays as it is.
+     */
+    'store.key': { input: z.object({ accountId: accountSchema.shape.id, key: dataKeySchema }), output: done },
+    /** Closes the database and forgets every key. Until one is given, `store.open` rejects with `store-unavailable: locked`. */
+    'store.lock': { input: nothing, output: done },
     'store.state': { input: nothing, output: storeStateSchema },
     /** Stores pieces of the configuration, all or none. */
     'store.putConfiguration': {

@@ -60,6 +60,9 @@ export function memoryLocks(): Locks & { readonly held: ReadonlySet<string> } {
   };
 }
 
+/** The key of every account, as the main process gives it. */
+export const TEST_KEY = btoa(String.fromCharCode(...Array(32).keys()));
+
 export interface Logged {
   readonly event: string;
   readonly facts: Readonly<Record<string, unknown>>;
@@ -87,6 +90,8 @@ export function testStore(
     scheduler?: ManualScheduler;
     now?: number;
     newId?: () => string;
+    /** The accounts whose keys are given at once. */
+    keys?: readonly string[];
   } = {},
 ): TestStore {
   const disk = ports.disk ?? new IDBFactory();
@@ -103,7 +108,7 @@ export function testStore(
     indexedDB: disk,
     IDBKeyRange,
     codec: jsonCodec(),
-    seal: ports.seal ?? openSeal,
+    makeSeal: () => Promise.resolve(ports.seal ?? openSeal),
     locks: ports.locks ?? memoryLocks(),
     scheduler,
     log,
@@ -115,6 +120,8 @@ export function testStore(
       else outboxChanges++;
     },
   });
+  for (const accountId of ports.keys ?? ['demo', 'other'])
+    void store.sync['store.key']({ accountId, key: TEST_KEY });
   const told = { outboxChanges: () => outboxChanges, clock };
   return { ...store, ...told, scheduler, disk, pushes, opened, logged };
 }

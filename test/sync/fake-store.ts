@@ -44,6 +44,8 @@ export function fakeStore(accountId = 'test'): FakeStore {
     for (const record of all) records[kind].set(record.id, { ...records[kind].get(record.id), ...record });
   };
   const handlers: StoreForSyncHandlers = {
+    'store.key': () => ({ done: true }),
+    'store.lock': () => ({ done: true }),
     'store.state': () => state,
     'store.putConfiguration': ({ absentKinds, at }) => {
       state = { ...state, configurationAt: at, absentKinds };

@@ -54,6 +54,7 @@ export function errorWords(error: ErrorInfo, formats: Formats): ErrorWords {
     case 'cancelled':
       return words(m.error_cancelled(), m.error_cancelled_detail());
     case 'storage':
+      if (error.reason === 'wrong-key') return words(m.error_wrong_key(), m.error_wrong_key_detail());
       return words(m.error_storage(), m.error_storage_detail({ reason: error.reason }));
     case 'store-unavailable':
       return storeUnavailable(error.reason, words);
@@ -100,6 +101,8 @@ function storeUnavailable(
       return words(m.error_open_elsewhere(), m.error_open_elsewhere_detail());
     case 'not-open':
       return words(m.error_not_open(), m.error_not_open_detail());
+    case 'locked':
+      return words(m.error_locked(), m.error_locked_detail());
     case 'gone':
       return words(m.error_gone(), m.error_gone_detail());
     default:

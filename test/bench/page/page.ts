@@ -27,17 +27,16 @@ interface Started {
   readonly sync: StoreForSyncClient;
 }
 
-function startStore(): Started {
+/** The real worker with the key of an account, as the main process gives it. */
+function startStore(account: string): Started {
   const worker = new Worker(new URL('../../../renderer/store/worker.ts', import.meta.url), {
     type: 'module',
   });
   const { port1, port2 } = new MessageChannel();
   worker.postMessage({ type: 'boot', sync: 'port' }, [port2]);
-  return {
-    worker,
-    ui: createClient(storeForUi, portTransport(webPort(worker))),
-    sync: createClient(storeForSync, portTransport(webPort(port1))),
-  };
+  const sync = createClient(storeForSync, portTransport(webPort(port1)));
+  void sync.call('store.key', { accountId: account, key: btoa('k'.repeat(32)) });
+  return { worker, ui: createClient(storeForUi, portTransport(webPort(worker))), sync };
 }
 
 function cursor(lastFetchedId: number): MirrorCursor {
@@ -49,7 +48,7 @@ async function mirror(
   account: string,
   contacts: number,
 ): Promise<{ ms: number; records: number; longestGapMs: number }> {
-  const { worker, ui, sync } = startStore();
+  const { worker, ui, sync } = startStore(account);
   await ui.call('store.open', { account: { id: account } });
   await sync.call('store.putConfiguration', { entries: configuration(), absentKinds: [], at: 1 });
   let ms = 0;
@@ -101,7 +100,7 @@ function inner(): { ask(message: Ask): Promise<Answer>; end(): void } {
 }
 
 async function open(account: string): Promise<{ ms: number; firstRowsMs: number }> {
-  const { worker, ui } = startStore();
+  const { worker, ui } = startStore(account);
   const start = performance.now();
   await ui.call('store.open', { account: { id: account } });
   const ms = performance.now() - start;
@@ -119,7 +118,7 @@ async function open(account: string): Promise<{ ms: number; firstRowsMs: number 
 
 /** Lists through the real worker: from the call to the answer in the page, in milliseconds. */
 async function roundTrips(account: string, count: number, offset: number): Promise<number[]> {
-  const { worker, ui } = startStore();
+  const { worker, ui } = startStore(account);
   await ui.call('store.open', { account: { id: account } });
   await new Promise((resolve) => setTimeout(resolve, 3000));
   const { watchId } = await ui.call('watch.open', listQuery(0, offset));
@@ -139,7 +138,7 @@ async function memory(
   account: string,
   settleMs: number,
 ): Promise<{ bytes: number; parts: { bytes: number; types: string[]; where: string }[] }> {
-  const { worker, ui } = startStore();
+  const { worker, ui } = startStore(account);
   await ui.call('store.open', { account: { id: account } });
   await ui.call('watch.open', listQuery(1, 0));
   for (let seed = 0; seed < 20; seed++) {

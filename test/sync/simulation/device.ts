@@ -26,6 +26,8 @@ import { lineTransport, type Line } from './transport.ts';
 
 /** The account's id: the name of the database on the disk. */
 const ACCOUNT = 'simulated';
+/** Nothing is sealed here: WebCrypto works in threads of its own, for which a virtual clock cannot wait. */
+const KEY = btoa('\0'.repeat(32));
 
 export interface DevicePorts {
   readonly kernel: Kernel;
@@ -102,7 +104,7 @@ export class Device {
       indexedDB: disk.openFor(life),
       IDBKeyRange: disk.keyRange,
       codec: jsonCodec(),
-      seal: openSeal,
+      makeSeal: () => Promise.resolve(openSeal),
       locks: { acquire: () => Promise.resolve(() => undefined) },
       scheduler: {
         now: () => kernel.now(),
@@ -120,6 +122,7 @@ export class Device {
     const process: StoreProcess = { life, store, isOpen: false };
     this.#store = process;
     try {
+      await life.gate(Promise.resolve(store.sync['store.key']({ accountId: ACCOUNT, key: KEY })));
       await life.gate(Promise.resolve(store.ui['store.open']({ account: { id: ACCOUNT } })));
       process.isOpen = true;
     } catch (error) {
