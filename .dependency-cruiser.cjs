@@ -82,6 +82,14 @@ const rooms = [
     node: true,
   },
   {
+    // What a desktop app does beside its window: when to spare power, what to remind of, whether it may end. Decisions alone.
+    name: 'desktop',
+    path: '^electron/desktop/',
+    local: ['^shared/', '^electron/host[.]ts$'],
+    packages: ['atomically', 'zod'],
+    node: true,
+  },
+  {
     // A CRM of its own: it must not share code with the client that is tested against it.
     name: 'sample',
     path: '^electron/sample/',
@@ -101,14 +109,14 @@ const rooms = [
     // What both hosts hold to: content security policy, which files are served, which addresses open. Pure.
     name: 'policy',
     path: '^electron/shell/policy/',
-    local: ['^shared/'],
+    local: ['^shared/', '^electron/host[.]ts$'],
     packages: ['zod'],
     node: true,
   },
   {
     name: 'shell',
     path: '^electron/shell/(?!policy/)',
-    local: ['^shared/', '^electron/[^/]+[.]ts$', '^electron/(credentials|log)/', '^electron/shell/'],
+    local: ['^shared/', '^electron/[^/]+[.]ts$', '^electron/(credentials|desktop|log)/', '^electron/shell/'],
     packages: ['electron', 'electron-log', 'electron-updater', 'zod'],
     node: true,
   },

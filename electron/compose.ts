@@ -11,6 +11,7 @@ import {
 import { createDispatch } from '../shared/rpc/dispatch.ts';
 import { portTransport, type Port } from '../shared/rpc/port.ts';
 import { AppError, errorInfoOf } from '../shared/errors.ts';
+import { storedPreferencesSchema, type Offers, type Preferences } from '../shared/preferences.ts';
 import { createAccountService } from './account/account-service.ts';
 import { budgetFile, DEFAULT_BUDGET } from './account/budget-file.ts';
 import { dataKeyOf } from './credentials/data-key.ts';
@@ -24,10 +25,16 @@ import { probeAccount } from './crm/probe.ts';
 import { createUndiciTransport } from './crm/undici-transport.ts';
 import { crmForSync } from './crm-for-sync.ts';
 import type { HostPorts, Services } from './host.ts';
+import { jsonFile } from './desktop/json-file.ts';
+import { keepPreferences } from './desktop/preferences.ts';
+import { watchSurroundings } from './desktop/surroundings.ts';
 import { startSampleServer, type SampleServer } from './sample/server.ts';
 import { createEngine } from './sync/engine.ts';
 import { createSession } from './sync/session.ts';
 import { systemClock } from './system-clock.ts';
+
+/** What a host can do that has no desktop of its own. */
+const NO_OFFERS: Offers = { keepRunning: false, launchAtLogin: false, notifications: false };
 
 /** The sample workspace: enough to feel like a company's CRM, made in a moment. */
 const SAMPLE_RECORDS = 3_000;
@@ -97,6 +104,26 @@ export async function compose(host: HostPorts): Promise<Services> {
     (state) => emit('sync.changed', state),
   );
 
+  const offers: Offers = NO_OFFERS;
+  const shown = (preferences: Preferences) => ({ preferences, offers });
+  const preferences = await keepPreferences(
+    jsonFile(join(host.userDataDir, 'preferences.json'), storedPreferencesSchema, host.log),
+    (chosen) => {
+      surroundings.look();
+      emit('preferences.changed', shown(chosen));
+    },
+  );
+  const surroundings = watchSurroundings({
+    idle: host.idle,
+    power: host.power,
+    choice: () => preferences.current().saving,
+    onSaving(reason) {
+      host.log.info('sync.saving', { reason });
+      session.save(reason);
+    },
+    onNetwork: () => session.networkChanged(),
+  });
+
   let sample: Promise<SampleServer> | null = null;
   const accounts = createAccountService({
     settings: settingsFile(host.userDataDir, host.log),
@@ -138,6 +165,12 @@ export async function compose(host: HostPorts): Promise<Services> {
     }),
     'app.printPdf': async ({ name }) =>
       host.printPdf === null ? { by: 'page' } : { by: 'host', outcome: await host.printPdf(name) },
+    'app.surroundings': (page) => {
+      surroundings.heard(page);
+      return { done: true };
+    },
+    'preferences.get': () => shown(preferences.current()),
+    'preferences.set': async (chosen) => shown(await preferences.choose(chosen)),
     'account.state': () => accounts.state(),
     'account.signIn': ({ address, key }) => accounts.signIn(address, key),
     'account.cancelSignIn': () => {
@@ -149,6 +182,10 @@ export async function compose(host: HostPorts): Promise<Services> {
     'sync.state': () => session.state(),
     'sync.now': () => {
       session.now();
+      return { done: true };
+    },
+    'sync.goOn': () => {
+      surroundings.goOn();
       return { done: true };
     },
     'sync.walkAgain': () => {
@@ -219,6 +256,7 @@ export async function compose(host: HostPorts): Promise<Services> {
     },
     attachStore,
     async close() {
+      surroundings.close();
       await session.close();
       await (await sample)?.close();
     },

@@ -14,6 +14,22 @@ export interface IdlePort {
   onEvent(listener: (event: IdleEvent) => void): () => void;
 }
 
+/** What the system says of power and network; null for what it does not tell. */
+export interface PowerState {
+  /** It saves power: a battery saver, a low power mode. */
+  readonly saver: boolean | null;
+  /** The network is paid for by what goes over it. */
+  readonly metered: boolean | null;
+  /** It is so hot that the system slows down. */
+  readonly hot: boolean | null;
+}
+
+export interface PowerPort {
+  state(): PowerState;
+  /** Gives back the function that stops it. */
+  onChange(listener: () => void): () => void;
+}
+
 /** What a host (Electron's shell, or the browser host) gives to the app's services. */
 export interface HostPorts {
   /** Where settings, logs and the sample workspace live. */
@@ -28,6 +44,8 @@ export interface HostPorts {
   readonly printPdf: ((name: string) => Promise<'saved' | 'cancelled'>) | null;
   /** Null where the host cannot ask the system. */
   readonly idle: IdlePort | null;
+  /** Null where the host cannot ask the system. */
+  readonly power: PowerPort | null;
 }
 
 /** The app's services as a host sees them. */

@@ -9,6 +9,7 @@ import { serveIpc } from './shell/ipc.ts';
 import { failStart, followLifecycle, prepareApp, quit, whenReady } from './shell/lifecycle.ts';
 import { setMenu } from './shell/menu.ts';
 import { rendererOriginOf } from './shell/policy/renderer-origin.ts';
+import { systemPower } from './shell/power.ts';
 import { printPdf } from './shell/print-pdf.ts';
 import { registerAppScheme, serveAppScheme } from './shell/protocol.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
@@ -53,6 +54,7 @@ async function start(): Promise<void> {
     log,
     printPdf: (name) => printPdf(window.current(), name),
     idle: systemIdle(),
+    power: systemPower(process.platform),
   });
   serveIpc({ services, log, rendererOrigin, window: () => window.current() });
   followLifecycle({ onActivate: () => window.show(), onQuit: () => services.close() });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { kindSchema, recordKindSchema } from './entities/kind.ts';
 import { errorInfoSchema } from './errors.ts';
+import { savingSchema } from './surroundings.ts';
 
 /** What the mirror of one kind is doing. */
 export const kindStateSchema = z.object({
@@ -67,6 +68,8 @@ export const syncStateSchema = z.object({
   ),
   /** Connected, edits waiting, and nothing moved for a minute: epoch milliseconds since when, or null. */
   stalledSince: z.number().nullable(),
+  /** Why nothing is fetched ahead, so that the mirror rests; null where everything is. Edits go out all the same. */
+  saving: savingSchema.nullable(),
   /** Records that are being fetched with all that belongs to them before a trip, and how many of them are left; null where none are. */
   filling: z.object({ total: z.number().int(), left: z.number().int() }).nullable(),
 });

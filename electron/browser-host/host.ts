@@ -63,6 +63,7 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
       log,
       printPdf: null,
       idle: null,
+      power: null,
     });
     server.serve(services);
     log.info('host.started', { host: 'browser', keychain: secrets.durable });

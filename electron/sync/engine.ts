@@ -4,6 +4,7 @@ import { AppError, errorInfoOf, type ErrorInfo } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import type { StoreForSyncClient } from '../../shared/rpc/contract.ts';
 import type { StoreState } from '../../shared/store-port.ts';
+import type { Saving } from '../../shared/surroundings.ts';
 import type { SyncState } from '../../shared/sync-state.ts';
 import type { Clock } from '../../shared/time.ts';
 import { createMachine, type Machine } from './machine.ts';
@@ -48,6 +49,8 @@ export interface Engine {
   answerMassDeletion(kind: Kind, remove: boolean): void;
   /** The machine has another network, or woke up. */
   networkChanged(): void;
+  /** From now on nothing is fetched ahead, for this reason; null where everything may be. What the user does and looks at goes on. */
+  save(reason: Saving | null): void;
   state(): SyncState;
   /** Ends the engine for good; resolves when nothing more is on its way. */
   stop(): Promise<void>;
@@ -317,6 +320,10 @@ export function createEngine(ports: EnginePorts): Engine {
     networkChanged() {
       pauses.hasten(clock.now());
       wake();
+    },
+    save(reason) {
+      status.saving(reason);
+      tell((inside) => inside.save(reason !== null));
     },
     state: () => status.state(),
     async stop() {

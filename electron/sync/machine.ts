@@ -50,6 +50,8 @@ export interface Machine {
   /** Nothing can be done now: whoever waits for a record to be erased is told why. */
   refuseForgets(error: ErrorInfo): void;
   fill(refs: readonly RecordRef[]): void;
+  /** Whether nothing is to be fetched ahead. */
+  save(isSaving: boolean): void;
   edited(): void;
   askNow(): void;
   askAll(): void;
@@ -94,6 +96,7 @@ export function createMachine(ports: MachinePorts): Machine {
   let agendaAt = 0;
   let backgroundAt = 0;
   let isRecovered = false;
+  let isSaving = false;
   /** Who the key's user is, told by a step of the push and not written down yet. */
   let toldMe: number | null = null;
 
@@ -167,6 +170,7 @@ export function createMachine(ports: MachinePorts): Machine {
       agendaAt,
       backgroundAt,
       prefetchAt: runner.prefetchAt(),
+      isSaving,
       sweptLast: runner.sweptLast(),
       allowedAt: (lane) => calls.allowedAt(lane),
       notBefore,
@@ -282,6 +286,9 @@ export function createMachine(ports: MachinePorts): Machine {
       this.askNow();
       void keepFill();
     },
+    save(next) {
+      isSaving = next;
+    },
     edited() {
       isPushLikely = true;
       pushAt = Math.min(pushAt, clock.now());
@@ -301,7 +308,7 @@ export function createMachine(ports: MachinePorts): Machine {
     waitingSince: () => (Number.isFinite(pushAt) ? Math.max(pushAt, movedAt) : null),
     hasMoved: () => hasMoved,
     isHeldByBudget() {
-      return isBurst() && calls.allowedAt('background') > clock.now();
+      return !isSaving && isBurst() && calls.allowedAt('background') > clock.now();
     },
     clockSetBack(now) {
       agendaAt = Math.min(agendaAt, now);

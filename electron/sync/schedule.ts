@@ -42,6 +42,8 @@ export interface Situation {
   readonly backgroundAt: number;
   /** When there may be details to prefetch. */
   readonly prefetchAt: number;
+  /** Whether nothing is to be fetched ahead: power or data are to be spared. */
+  readonly isSaving: boolean;
   /** Whether the last filler was a page of a sweep; the two take turns. */
   readonly sweptLast: boolean;
   allowedAt(lane: SyncLane): number;
@@ -93,12 +95,39 @@ export function candidates(situation: Situation): Candidate[] {
   const forget: Candidate = { task: { do: 'forget' }, lane: 'edit', at: hasForgets ? 0 : Infinity };
   const push: Candidate = { task: { do: 'push' }, lane: 'edit', at: pushAt };
   const look: Candidate = { task: { do: 'look' }, lane: 'look', at: hasLooks ? 0 : Infinity };
-  const others = [...first(situation), ...kept(situation)];
+  const all = [...first(situation), ...kept(situation)];
+  const others = situation.isSaving ? all.filter(({ task }) => !isAhead(task, situation)) : all;
   // The user's edits, and then what he looks at; but a look waits for one edit, not for a thousand.
   const lively = pushesInRow > 0 ? [look, push] : [push, look];
   if (pushesInRow >= PUSHES_IN_ROW)
     return [forget, look, ...others.filter((each) => each.lane !== 'background'), push, ...others];
   return [forget, ...lively, ...others];
+}
+
+/** Whether a task only fetches ahead, and nobody has asked for it. What changed is still asked for: that is little, and what the screens show depends on it. */
+function isAhead(task: Task, { notes, asked }: Situation): boolean {
+  if (asked.has(taskKey(task))) return false;
+  switch (task.do) {
+    case 'mirror':
+    case 'prefetch':
+    case 'activities':
+    case 'products':
+    case 'bin':
+      return true;
+    case 'sweep':
+      return notes.kinds[task.kind].sweep?.hurried !== true;
+    case 'push':
+    case 'forget':
+    case 'look':
+    case 'fill':
+    case 'configuration':
+    case 'agenda':
+    case 'confirm':
+    case 'begin':
+    case 'changes':
+    case 'answer':
+      return false;
+  }
 }
 
 function piecesDue(

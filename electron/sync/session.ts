@@ -4,6 +4,7 @@ import type { ErasableRef, Erasure } from '../../shared/erasure.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { StoreForSyncClient } from '../../shared/rpc/contract.ts';
 import type { StoreState } from '../../shared/store-port.ts';
+import type { Saving } from '../../shared/surroundings.ts';
 import type { SyncState } from '../../shared/sync-state.ts';
 import type { Engine } from './engine.ts';
 
@@ -39,6 +40,8 @@ export interface Session {
   walkAgain(): void;
   answerMassDeletion(kind: Kind, remove: boolean): void;
   networkChanged(): void;
+  /** Holds also for the engines that come after. */
+  save(reason: Saving | null): void;
   state(): SyncState;
   close(): Promise<void>;
 }
@@ -58,6 +61,7 @@ const STOPPED: SyncState = {
   calls: { lastHour: 0, limit: null, remaining: null, share: 0 },
   massDeletions: [],
   stalledSince: null,
+  saving: null,
   filling: null,
 };
 
@@ -69,6 +73,7 @@ export function createSession(
   let current: Access | null = null;
   let opened: { readonly store: StoreForSyncClient; readonly state: StoreState } | null = null;
   let running: RunningEngine | null = null;
+  let saving: Saving | null = null;
   let changes: Promise<void> = Promise.resolve();
 
   function change(apply: () => void): Promise<void> {
@@ -80,6 +85,7 @@ export function createSession(
       await ending?.close();
       if (current && opened && opened.state.accountId === current.account.id) {
         running = await makeEngine(current, opened.store);
+        if (saving !== null) running.engine.save(saving);
         running.engine.start(opened.state);
       } else {
         onState(STOPPED);
@@ -114,6 +120,10 @@ export function createSession(
     walkAgain: () => running?.engine.walkAgain(),
     answerMassDeletion: (kind, remove) => running?.engine.answerMassDeletion(kind, remove),
     networkChanged: () => running?.engine.networkChanged(),
+    save(reason) {
+      saving = reason;
+      running?.engine.save(reason);
+    },
     state: () => running?.engine.state() ?? STOPPED,
     close: () =>
       change(() => {

@@ -1,5 +1,6 @@
 import { KINDS, type Kind } from '../../shared/entities/kind.ts';
 import type { MirrorCursor } from '../../shared/store-port.ts';
+import type { Saving } from '../../shared/surroundings.ts';
 import type { KindState, SyncState } from '../../shared/sync-state.ts';
 import type { KindNotes, Notes } from './bookmarks.ts';
 import type { Calls } from './ports.ts';
@@ -18,6 +19,8 @@ export interface Status {
   /** Something of what is shown has changed. */
   show(shown: Shown): void;
   stalled(since: number | null): void;
+  /** Why nothing is fetched ahead; null where everything is. */
+  saving(reason: Saving | null): void;
   state(): SyncState;
 }
 
@@ -26,6 +29,7 @@ export function createStatus(calls: Calls, onState: (state: SyncState) => void):
   let phase: SyncState['phase'] = { name: 'stopped' };
   let shown: Shown | null = null;
   let stalledSince: number | null = null;
+  let saving: Saving | null = null;
 
   function kindState(kind: Kind): KindState {
     const cursor = shown?.cursors[kind];
@@ -70,6 +74,7 @@ export function createStatus(calls: Calls, onState: (state: SyncState) => void):
         return mass === null ? [] : [{ kind, gone: mass.ids.length, of: mass.of, at: mass.at }];
       }),
       stalledSince,
+      saving,
       filling: shown?.filling ?? null,
     };
   }
@@ -87,6 +92,11 @@ export function createStatus(calls: Calls, onState: (state: SyncState) => void):
     stalled(since) {
       if (since === stalledSince) return;
       stalledSince = since;
+      onState(state());
+    },
+    saving(reason) {
+      if (reason === saving) return;
+      saving = reason;
       onState(state());
     },
     state,

@@ -9,3 +9,7 @@ const services = createServices(openTransports(window));
 const app = buildApp(window, services, { now: () => Date.now() });
 await speak(app.language.locale);
 mount(App, { target: document.body, props: { app } });
+
+// No part of the first frame. Where it does not come, the app is as it is beside no desktop.
+const { beginDesktop } = await import('./desktop/begin.ts');
+beginDesktop(app, window);

@@ -5,6 +5,7 @@ import { kindSchema, recordKindSchema, recordRefSchema } from '../entities/kind.
 import { idSchema, rawRecordSchema } from '../entities/record.ts';
 import { erasableRefSchema, erasureSchema } from '../erasure.ts';
 import { FILE_PIECE_BYTES } from '../limits.ts';
+import { preferencesSchema, shownPreferencesSchema } from '../preferences.ts';
 import {
   configurationEntrySchema,
   duplicateSchema,
@@ -27,6 +28,7 @@ import {
   watchSpecSchema,
   watchValueSchema,
 } from '../store-port.ts';
+import { pageSurroundingsSchema } from '../surroundings.ts';
 import { budgetSettingsSchema, syncStateSchema } from '../sync-state.ts';
 import type { Client, Emit, Handlers } from './service.ts';
 
@@ -67,6 +69,10 @@ export const mainForUi = {
         z.object({ by: z.literal('host'), outcome: z.enum(['saved', 'cancelled']) }),
       ]),
     },
+    /** What the page is told of the machine; told again whenever it changes. */
+    'app.surroundings': { input: pageSurroundingsSchema, output: done },
+    'preferences.get': { input: nothing, output: shownPreferencesSchema },
+    'preferences.set': { input: preferencesSchema, output: shownPreferencesSchema },
     'account.state': { input: nothing, output: accountStateSchema },
     /** Checks address and key against the CRM and starts the engine. Rejects with bad-address, auth, forbidden, network, timeout, not-the-crm, not-found, … */
     'account.signIn': {
@@ -82,6 +88,8 @@ export const mainForUi = {
     'sync.state': { input: nothing, output: syncStateSchema },
     /** Sends what is waiting and asks for what is new, at once; ends a wait for the network, never one that the CRM has asked for. */
     'sync.now': { input: nothing, output: done },
+    /** Fetches all the same though power or data are to be spared, until the reason for that has gone. */
+    'sync.goOn': { input: nothing, output: done },
     /** Walks all kinds again from their beginning. */
     'sync.walkAgain': { input: nothing, output: done },
     /** The user looks at a record: it and what belongs to it are read where they are old. Does nothing without a network. */
@@ -108,6 +116,7 @@ export const mainForUi = {
     'budget.get': { input: nothing, output: budgetSettingsSchema },
   },
   events: {
+    'preferences.changed': shownPreferencesSchema,
     'account.changed': accountStateSchema,
     'sync.changed': syncStateSchema,
   },

@@ -77,6 +77,13 @@ const broken: readonly { rule: string; file: string; code: string; target?: stri
   },
   { rule: 'account-packages', file: 'electron/account/a.ts', code: `import 'undici';` },
   {
+    rule: 'desktop-local',
+    file: 'electron/desktop/a.ts',
+    code: `import '../shell/b.ts';`,
+    target: 'electron/shell/b.ts',
+  },
+  { rule: 'desktop-packages', file: 'electron/desktop/a.ts', code: `import 'electron';` },
+  {
     rule: 'sample-local',
     file: 'electron/sample/a.ts',
     code: `import '../crm/b.ts';`,

@@ -15,6 +15,7 @@ const IDLE: SyncState = {
   calls: { lastHour: 0, limit: null, remaining: null, share: 40 },
   massDeletions: [],
   stalledSince: null,
+  saving: null,
   filling: null,
 };
 
@@ -39,6 +40,7 @@ function recorded(): { events: string[]; session: ReturnType<typeof createSessio
         walkAgain: told('again'),
         answerMassDeletion: (kind, remove) => void events.push(`answer ${kind} ${remove} ${name}`),
         networkChanged: told('network'),
+        save: (reason) => void events.push(`save ${reason} ${name}`),
         state: () => IDLE,
         stop: async () => {
           await Promise.resolve();
@@ -53,6 +55,17 @@ function recorded(): { events: string[]; session: ReturnType<typeof createSessio
 }
 
 describe('a session', () => {
+  it('tells each engine that comes whether power is to be spared', async () => {
+    const { session, events } = recorded();
+    session.save('battery');
+    await session.access(access('a'));
+    const store = fakeStore('a');
+    await session.storeOpened(store.client, store.state());
+    expect(events).toEqual(['save battery a/k#1', 'start a/k#1']);
+    session.save(null);
+    expect(events.at(-1)).toBe('save null a/k#1');
+  });
+
   it('runs an engine once there are an account and its open store, in either order', async () => {
     const store = fakeStore('a');
     const one = recorded();

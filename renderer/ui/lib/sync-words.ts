@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/errors.ts';
 import type { OutboxCounts } from '../../../shared/store-port.ts';
+import type { Saving } from '../../../shared/surroundings.ts';
 import type { CallLimit, SyncState } from '../../../shared/sync-state.ts';
 import { m } from '../paraglide/messages.js';
 import type { Formats } from './format.ts';
@@ -76,8 +77,11 @@ export function syncWords(
         return words('ask', m.sync_needs_you({ count: asking, shown: formats.number(asking) }), { synced });
       if (waiting > 0) return words('clock', m.sync_changes_wait({ changes }), { synced });
       // Between two things to do there is a moment of rest; with a kind that was never here whole it is no "up to date".
-      if (lastSynced(state) === null) return words('clock', m.sync_unfinished());
-      return words('done', m.sync_idle(), { synced });
+      if (lastSynced(state) === null)
+        return state.saving === null
+          ? words('clock', m.sync_unfinished())
+          : words('clock', savingWords(state.saving), { detail: m.saving_detail() });
+      return words('done', m.sync_idle(), { synced, detail: state.saving && m.saving_ahead() });
     }
     case 'configuration':
       return words('busy', m.sync_configuration());
@@ -113,6 +117,22 @@ export function syncWords(
       });
     default:
       return assertNever(phase);
+  }
+}
+
+/** Why nothing is fetched ahead. */
+export function savingWords(saving: Saving): string {
+  switch (saving) {
+    case 'battery':
+      return m.saving_battery();
+    case 'metered':
+      return m.saving_metered();
+    case 'heat':
+      return m.saving_heat();
+    case 'asked':
+      return m.saving_asked();
+    default:
+      return assertNever(saving);
   }
 }
 

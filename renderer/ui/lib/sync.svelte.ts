@@ -39,6 +39,11 @@ export class Sync {
     await this.#main.call('sync.now', {});
   }
 
+  /** Fetches all the same though power or data are to be spared. */
+  async goOn(): Promise<void> {
+    await this.#main.call('sync.goOn', {});
+  }
+
   /** Walks all kinds again from their beginning. */
   async walkAgain(): Promise<void> {
     await this.#main.call('sync.walkAgain', {});

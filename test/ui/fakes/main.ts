@@ -4,6 +4,7 @@ import { createClient } from '../../../shared/rpc/client.ts';
 import { mainForUi, type MainForUiClient, type MainForUiHandlers } from '../../../shared/rpc/contract.ts';
 import { createDispatch } from '../../../shared/rpc/dispatch.ts';
 import type { Erasure } from '../../../shared/erasure.ts';
+import { USUAL_PREFERENCES, type Offers } from '../../../shared/preferences.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { BudgetSettings, SyncState } from '../../../shared/sync-state.ts';
 
@@ -14,6 +15,9 @@ export const ACCOUNT: Account = {
   basePath: '/api',
   sample: false,
 };
+
+/** A browser has no desktop of its own. */
+const NO_OFFERS: Offers = { keepRunning: false, launchAtLogin: false, notifications: false };
 
 /** A main process that says what it is told to say. */
 export interface FakeMain {
@@ -44,16 +48,19 @@ export function idleSync(now: number): SyncState {
     calls: { lastHour: 14, limit: 1000, remaining: 870, share: 40 },
     massDeletions: [],
     stalledSince: null,
+    saving: null,
     filling: null,
   };
 }
 
 export function fakeMain(
-  start: { account?: AccountState; sync?: SyncState; keychain?: boolean } = {},
+  start: { account?: AccountState; sync?: SyncState; keychain?: boolean; offers?: Offers } = {},
 ): FakeMain {
   let account: AccountState = start.account ?? { status: 'signed-out' };
   let sync: SyncState = start.sync ?? idleSync(0);
   let budget: BudgetSettings = { callsPerHour: 40 };
+  let preferences = USUAL_PREFERENCES;
+  const shownPreferences = () => ({ preferences, offers: start.offers ?? NO_OFFERS });
   let forget: Erasure | AppError = 'erased';
   let signIn: AppError | Promise<AccountState> | null = null;
   const listeners = new Set<(name: string, event: unknown) => void>();
@@ -82,6 +89,13 @@ export function fakeMain(
       keychain: start.keychain ?? true,
     }),
     'app.printPdf': () => ({ by: 'page' }),
+    'app.surroundings': () => ({ done: true }),
+    'preferences.get': shownPreferences,
+    'preferences.set': (chosen) => {
+      preferences = chosen;
+      emit('preferences.changed', shownPreferences());
+      return shownPreferences();
+    },
     'account.state': () => account,
     'account.signIn': enter,
     // As when the answer had come already: the sign-in goes through.
@@ -90,6 +104,7 @@ export function fakeMain(
     'account.signOut': () => become({ status: 'signed-out' }),
     'sync.state': () => sync,
     'sync.now': () => ({ done: true }),
+    'sync.goOn': () => ({ done: true }),
     'sync.walkAgain': () => ({ done: true }),
     'sync.look': () => ({ done: true }),
     'sync.fill': () => ({ done: true }),

@@ -48,6 +48,30 @@ describe('sync words', () => {
     expect(words({ name: 'stopped' })).toMatchObject({ tone: 'busy' });
   });
 
+  it('say why nothing is fetched ahead', () => {
+    const saving = (reason: SyncState['saving'], kinds = idleSync(now).kinds) =>
+      syncWords(
+        {
+          state: { ...idleSync(now), saving: reason, kinds },
+          connected: true,
+          key: 'keychain',
+          outbox: null,
+        },
+        now,
+        formats,
+      );
+    const half = idleSync(now).kinds.map((kind) => ({ ...kind, finishedAt: null }));
+    expect(saving('battery', half)).toMatchObject({
+      tone: 'wait',
+      title: 'Paused to spare the battery',
+      detail: 'Your changes and what you open still go through.',
+    });
+    const titles = (['metered', 'heat', 'asked'] as const).map((reason) => saving(reason, half).title);
+    expect(new Set(titles).size).toBe(3);
+    expect(saving('battery')).toMatchObject({ title: 'Up to date', detail: 'Fetching ahead rests.' });
+    expect(saving(null).detail).toBeNull();
+  });
+
   it('say how much waits, and whether it waits for the user', () => {
     const counts = { all: 0, unsure: 0, parked: 0, questions: 0, conflicts: 0 };
     const title = (phase: SyncState['phase'], outbox: Partial<typeof counts>) =>

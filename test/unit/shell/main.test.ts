@@ -53,7 +53,7 @@ vi.mock('electron', () => {
     ipcMain: { handle: step('ipc'), on: () => undefined },
     Menu: { buildFromTemplate: () => null, setApplicationMenu: step('menu') },
     nativeTheme: { shouldUseDarkColors: false },
-    powerMonitor: { on: () => undefined },
+    powerMonitor: { on: () => undefined, getCurrentThermalState: () => 'unknown' },
     protocol: { registerSchemesAsPrivileged: step('schemes'), handle: step('files') },
     screen: { getAllDisplays: () => [] },
     session: {

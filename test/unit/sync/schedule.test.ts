@@ -56,6 +56,7 @@ function situation(change: Partial<Situation> = {}): Situation {
     agendaAt: 0,
     backgroundAt: 0,
     prefetchAt: Infinity,
+    isSaving: false,
     sweptLast: false,
     allowedAt: () => 0,
     notBefore: () => 0,
@@ -79,6 +80,46 @@ describe('the next thing to do', () => {
     expect(laneOf({ hasFills: true })).toBe('background');
     expect(chosen({ hasFills: true, hasLooks: true })).toBe('look');
     expect(chosen({ hasFills: true, pushAt: NOW })).toBe('push');
+  });
+
+  it('is nothing that is only fetched ahead while power or data are to be spared', () => {
+    const old = { ...fresh(NOW - 25 * 60 * MINUTE), agenda: fresh().agenda };
+    const isSaving = true;
+    // The user's own goes on, and what changed is still asked for.
+    expect(chosen({ isSaving, pushAt: NOW })).toBe('push');
+    expect(chosen({ isSaving, hasLooks: true })).toBe('look');
+    expect(chosen({ isSaving, hasFills: true })).toBe('fill');
+    expect(chosen({ isSaving, notes: old })).toBe('changes:sales_accounts');
+    // The mirror rests where it is, and goes on there.
+    const { contacts, ...others } = done();
+    const half = { ...others, contacts: firstCursor([1], 0, NOW) };
+    expect(contacts).toBeDefined();
+    expect(chosen({ cursors: half })).toBe('mirror:contacts');
+    expect(chosen({ cursors: half, isSaving })).toBeNull();
+    expect(chosen({ prefetchAt: 0 })).toBe('prefetch');
+    expect(chosen({ prefetchAt: 0, isSaving })).toBeNull();
+    // Unless it was asked for.
+    expect(chosen({ isSaving, asked: new Set(['bin:deals']) })).toBe('bin:deals');
+    const hurried = { ...fresh() };
+    hurried.kinds = {
+      ...hurried.kinds,
+      deals: { ...hurried.kinds.deals, sweep: firstSweep([1], true, NOW) },
+    };
+    expect(chosen({ isSaving, notes: hurried })).toBe('sweep:deals');
+  });
+
+  it('never has more to choose from while sparing', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 48 * 60 }), fc.boolean(), (minutes, walked) => {
+        const change = {
+          notes: fresh(NOW - minutes * MINUTE),
+          cursors: walked ? done() : {},
+          prefetchAt: 0,
+        };
+        const saved = chosen({ ...change, isSaving: true });
+        expect(saved ?? '').not.toMatch(/^(mirror|prefetch|sweep|bin|activities|products)/);
+      }),
+    );
   });
 
   it('is nothing when everything is fresh, until the day is asked for again', () => {

@@ -61,10 +61,11 @@ export function reportOf(facts: DiagnosticFacts): string {
   return `${lines.join('\n')}\n`;
 }
 
-function syncLines({ phase, kinds, calls, massDeletions, stalledSince }: SyncState): string[] {
+function syncLines({ phase, kinds, calls, massDeletions, stalledSince, saving }: SyncState): string[] {
   return [
     `sync: ${phase.name}${phase.name === 'failed' ? ` ${phase.error.code}` : ''}`,
     `calls: ${calls.lastHour} in the last hour, share ${calls.share}, limit ${calls.limit ?? '?'}, left ${calls.remaining ?? '?'}`,
+    `spares power or data: ${saving ?? 'no'}`,
     `stalled since: ${stalledSince === null ? 'no' : time(stalledSince)}`,
     `mass deletions asked: ${massDeletions.length}`,
     ...kinds.map(
