@@ -3,6 +3,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { messageOptions } from './messages.ts';
+import { noCodeFromText } from './no-code-from-text.ts';
 import { noInlineStyle } from './no-inline-style.ts';
 import { root } from './paths.ts';
 
@@ -26,11 +27,12 @@ export default defineConfig({
   publicDir: false,
   plugins: [
     noInlineStyle,
+    noCodeFromText,
     svelte({ configFile: false }),
     paraglideVitePlugin(messageOptions),
     blockingScript,
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [noCodeFromText] },
   // The worker's packages are found at the start too, or the first page would be loaded twice.
   optimizeDeps: { entries: ['index.html', '../store/worker.ts'] },
   server: { host: '127.0.0.1', fs: { allow: [root] } },

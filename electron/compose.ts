@@ -236,7 +236,9 @@ export async function compose(host: HostPorts): Promise<Services> {
       if (attached === store) attached = null;
       void session.storeGone(store);
     });
-    const store = createClient(storeForSync, transport);
+    const store = createClient(storeForSync, transport, (name, reason) =>
+      host.log.warn('rpc.misfit', { name, reason }),
+    );
     attached = store;
     const state = accounts.state();
     if (state.status === 'signed-in') void giveKey(state.account.id);

@@ -20,9 +20,10 @@ import { windowStateFile } from './shell/window-state-file.ts';
 async function start(): Promise<void> {
   // Before the app is ready.
   registerAppScheme();
-  const { userDataDir, packaged } = prepareApp();
+  const { userDataDir, packaged, dropped } = prepareApp();
   const rendererOrigin = rendererOriginOf(process.argv, packaged);
   const log = createFileLog(join(userDataDir, 'logs'));
+  if (dropped.length > 0) log.warn('host.switches-dropped', { names: dropped.join(' ') });
   const window = createAppWindow({
     rendererOrigin,
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
@@ -37,7 +38,7 @@ async function start(): Promise<void> {
 
   // Before the first page.
   serveAppScheme(join(import.meta.dirname, '../renderer'));
-  guardContents(rendererOrigin, log);
+  guardContents({ rendererOrigin, packaged, log });
   setMenu();
 
   const secrets = await openSecretStore({

@@ -98,7 +98,7 @@ export async function startHostServer(options: HostServerOptions): Promise<HostS
   ({ port } = server.address() as AddressInfo);
   headers = securityHeaders({
     connect: ["'self'", `ws://${LOOPBACK}:${port}`, `ws://localhost:${port}`],
-    inlineStyles: proxy !== null,
+    devServer: proxy !== null,
   });
 
   return {

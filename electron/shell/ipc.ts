@@ -18,13 +18,21 @@ export interface IpcOptions {
 export function serveIpc({ services, log, rendererOrigin, window }: IpcOptions): void {
   function isTrusted(event: IpcMainEvent | IpcMainInvokeEvent, channel: string): boolean {
     const contentsId = window()?.webContents.id ?? null;
-    const trusted = isTrustedSender(
-      { frame: event.senderFrame, contentsId: event.sender.id },
-      contentsId,
-      rendererOrigin,
-    );
+    const trusted = isOurs(event, contentsId);
     if (!trusted) log.warn('ipc.refused', { channel });
     return trusted;
+  }
+
+  function isOurs(event: IpcMainEvent | IpcMainInvokeEvent, contentsId: number | null): boolean {
+    try {
+      return isTrustedSender(
+        { frame: event.senderFrame, contentsId: event.sender.id },
+        contentsId,
+        rendererOrigin,
+      );
+    } catch {
+      return false; // Electron throws when it is asked about a frame that has gone since.
+    }
   }
 
   ipcMain.handle(RPC_CHANNEL, async (event, name: unknown, input: unknown): Promise<Envelope> => {

@@ -1,15 +1,25 @@
 import { app, dialog } from 'electron';
 import { join, resolve } from 'node:path';
+import { dropSwitches } from './policy/switches.ts';
 
 /** The parts of Electron's `app` that the start-up phases need, and no more. */
 
-/** Settles what must be settled before the app is ready: no unsandboxed renderer, and where the data is. */
-export function prepareApp(): { readonly userDataDir: string; readonly packaged: boolean } {
+/** What is settled before the app is ready. */
+export interface PreparedApp {
+  readonly userDataDir: string;
+  readonly packaged: boolean;
+  /** Switches of the command line that a package does not listen to. */
+  readonly dropped: readonly string[];
+}
+
+/** Settles what must be settled before the app is ready: no door for a debugger, no unsandboxed renderer, and where the data is. */
+export function prepareApp(): PreparedApp {
+  const dropped = dropSwitches(app.commandLine, app.isPackaged);
   app.enableSandbox();
   const asked = process.env['SATCHEL_USER_DATA'];
   const userDataDir = asked ? resolve(asked) : join(app.getPath('appData'), 'Satchel');
   app.setPath('userData', userDataDir);
-  return { userDataDir, packaged: app.isPackaged };
+  return { userDataDir, packaged: app.isPackaged, dropped };
 }
 
 /** Resolves when windows may be opened. */

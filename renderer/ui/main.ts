@@ -3,8 +3,10 @@ import App from './app/App.svelte';
 import { buildApp } from './lib/build-app.ts';
 import { createServices } from './lib/services.ts';
 import { openTransports } from './lib/transport.ts';
+import { trustOwnWorker } from './lib/trusted-types.ts';
 import { speak } from './paraglide/messages.js';
 
+trustOwnWorker(window);
 const services = createServices(openTransports(window));
 const app = buildApp(window, services, { now: () => Date.now() });
 await speak(app.language.locale);

@@ -5,9 +5,14 @@ import type { Transport } from './transport.ts';
 
 /**
  * A typed client of `service` over any transport. Input is checked before it leaves, output and events when they arrive.
+ * @param onMisfit told of events that break the contract; nobody else hears them
  * @returns a client whose calls reject with `AppError`: the callee's own, or `bad-call` where one side broke the contract.
  */
-export function createClient<S extends Service>(service: S, transport: Transport): Client<S> {
+export function createClient<S extends Service>(
+  service: S,
+  transport: Transport,
+  onMisfit: (name: string, reason: string) => void = () => undefined,
+): Client<S> {
   async function call<N extends CallName<S>>(name: N, input: InputOf<S, N>): Promise<OutputOf<S, N>> {
     const definition = service.calls[name];
     if (!definition) throw new AppError({ code: 'bad-call', reason: `no such call: ${name}` });
@@ -30,7 +35,10 @@ export function createClient<S extends Service>(service: S, transport: Transport
     const schema = service.events[name];
     return transport.subscribe((received, event) => {
       if (received !== name || !schema) return;
-      listener(schema.parse(event) as EventOf<S, N>);
+      const checked = schema.safeParse(event);
+      // An event has nobody to answer to, and throwing here would end whoever carries it.
+      if (checked.success) listener(checked.data as EventOf<S, N>);
+      else onMisfit(name, firstIssue(checked.error));
     });
   }
 

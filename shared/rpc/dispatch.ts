@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { errorInfoOf } from '../errors.ts';
 import { firstIssue } from './client.ts';
 import type { Envelope } from './envelope.ts';
@@ -20,8 +21,8 @@ export function createDispatch<S extends Service>(
     const definition = Object.hasOwn(service.calls, name) ? service.calls[name] : undefined;
     const handler = table.get(name);
     if (!definition || !handler) return failure(`no such call: ${name}`);
-    const checked = definition.input.safeParse(input);
-    if (!checked.success) return failure(`${name}: ${firstIssue(checked.error)}`);
+    const checked = check(definition.input, input);
+    if (!checked.success) return failure(`${name}: ${checked.reason}`);
     try {
       const output = definition.output.safeParse(await handler(checked.data as never));
       if (output.success) return { ok: true, value: output.data };
@@ -34,6 +35,22 @@ export function createDispatch<S extends Service>(
   };
 }
 
+type Checked =
+  { readonly success: true; readonly data: unknown } | { readonly success: false; readonly reason: string };
+
+/** Checks what came in. What cannot even be looked through, such as nesting without end, is as wrong as what does not fit. */
+function check(schema: z.ZodType, input: unknown): Checked {
+  try {
+    const checked = schema.safeParse(input);
+    return checked.success ? checked : { success: false, reason: firstIssue(checked.error) };
+  } catch (error) {
+    return { success: false, reason: errorInfoOf(error).code };
+  }
+}
+
+/** So much of a reason is told: it may repeat what came in, whose length is somebody else's choice. */
+const REASON_LENGTH_MAX = 500;
+
 function failure(reason: string): Envelope {
-  return { ok: false, error: { code: 'bad-call', reason } };
+  return { ok: false, error: { code: 'bad-call', reason: reason.slice(0, REASON_LENGTH_MAX) } };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../errors.ts';
+import { AppError, errorInfoOf } from '../errors.ts';
 import type { Dispatch } from './dispatch.ts';
 import { envelopeSchema, type Envelope } from './envelope.ts';
 import type { Transport } from './transport.ts';
@@ -80,7 +80,13 @@ export function servePort(
     // A message that is no call has no id to answer to; the other side's contract is broken and it will see its call unanswered by name.
     if (!request.success) return;
     const { id, name, input } = request.data;
-    void dispatch(name, input).then((envelope) => port.post({ type: 'answer', id, envelope }));
+    const answer = (envelope: Envelope): void => port.post({ type: 'answer', id, envelope });
+    void dispatch(name, input)
+      .then(answer)
+      // What the port cannot carry is a mistake of ours, and is told as one.
+      .catch((error: unknown) => answer({ ok: false, error: errorInfoOf(error) }))
+      // The port has gone, and who waited for the answer with it.
+      .catch(() => undefined);
   }, onClose);
   return (name, event) => port.post({ type: 'event', name, event });
 }

@@ -5,7 +5,8 @@ describe('contentSecurityPolicy', () => {
   it('allows our own files and nothing else', () => {
     expect(contentSecurityPolicy()).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'none'; " +
-        "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+        "require-trusted-types-for 'script'; trusted-types svelte-trusted-html dompurify default",
     );
   });
 
@@ -15,10 +16,11 @@ describe('contentSecurityPolicy', () => {
     expect(policy).not.toContain('unsafe');
   });
 
-  it('loosens styles, and only styles, for a dev server', () => {
-    const policy = contentSecurityPolicy({ inlineStyles: true });
+  it('loosens styles and markup, and nothing else, for a dev server', () => {
+    const policy = contentSecurityPolicy({ devServer: true });
     expect(policy).toContain("style-src 'self' 'unsafe-inline';");
     expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toMatch(/unsafe-(?!inline)|unsafe-inline.*unsafe-inline|trusted-types/);
   });
 });
 
@@ -29,6 +31,12 @@ describe('securityHeaders', () => {
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
+      'x-dns-prefetch-control': 'off',
     });
+    const policy = String(securityHeaders()['permissions-policy']);
+    expect(policy).toContain('geolocation=(self), ');
+    expect(policy.match(/=\([a-z]+\)/g)).toEqual(['=(self)']);
+    for (const name of ['camera', 'microphone', 'clipboard-read', 'display-capture', 'usb', 'serial', 'hid'])
+      expect(policy).toContain(`${name}=()`);
   });
 });

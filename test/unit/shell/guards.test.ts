@@ -1,101 +1,134 @@
-import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryLog } from '../../../electron/log/memory-log.ts';
 import { guardContents } from '../../../electron/shell/guards.ts';
 import { APP_ORIGIN } from '../../../electron/shell/policy/addresses.ts';
+import { isPrevented, type GuardedElectron } from './guarded-electron.ts';
 
-type Handler = (...values: never[]) => unknown;
-const fake = vi.hoisted(() => {
-  const opened: string[] = [];
-  const session: Record<string, Handler> = {};
-  const app: { current: EventEmitter | null } = { current: null };
-  return { opened, session, app };
-});
-vi.mock('electron', () => {
-  const keep = (name: string) => (handler: Handler) => (fake.session[name] = handler);
-  return {
-    app: { on: (name: string, listener: () => void) => fake.app.current?.on(name, listener) },
-    shell: {
-      openExternal: (url: string) => {
-        fake.opened.push(url);
-        return Promise.resolve();
-      },
-    },
-    session: {
-      defaultSession: {
-        setPermissionRequestHandler: keep('request'),
-        setPermissionCheckHandler: keep('check'),
-        setDevicePermissionHandler: keep('device'),
-        webRequest: { onBeforeRequest: keep('before') },
-      },
-    },
-  };
+const electron = vi.hoisted(() => ({ current: null as GuardedElectron | null }));
+vi.mock('electron', async () => {
+  const { GuardedElectron } = await import('./guarded-electron.ts');
+  electron.current = new GuardedElectron();
+  return electron.current;
 });
 
-let contents: EventEmitter & { setWindowOpenHandler(handler: (details: { url: string }) => unknown): void };
-let openWindow: (details: { url: string }) => unknown;
+let fake: GuardedElectron;
+let page: ReturnType<GuardedElectron['page']>;
 
 beforeEach(() => {
-  fake.app.current = new EventEmitter();
-  fake.opened.length = 0;
-  guardContents(APP_ORIGIN, memoryLog());
-  contents = Object.assign(new EventEmitter(), {
-    setWindowOpenHandler: (handler: (details: { url: string }) => unknown) => void (openWindow = handler),
-  });
-  fake.app.current.emit('web-contents-created', {}, contents);
+  if (!electron.current) throw new Error('the guards do not use Electron');
+  fake = electron.current;
+  fake.reset();
+  guardContents({ rendererOrigin: APP_ORIGIN, packaged: true, log: memoryLog() });
+  page = fake.page();
 });
 
-function navigate(event: string, url: string, isMainFrame = true): boolean {
-  const preventDefault = vi.fn();
-  contents.emit(event, { url, isMainFrame, preventDefault });
-  return preventDefault.mock.calls.length === 0;
-}
+const navigates = (event: string, url: string, isMainFrame = true): boolean =>
+  !isPrevented(page, event, { url, isMainFrame });
 
 describe('guards', () => {
   it('let the page move inside the app alone', () => {
-    expect(navigate('will-navigate', 'app://satchel/deals')).toBe(true);
-    expect(navigate('will-navigate', 'http://evil.example/')).toBe(false);
-    expect(navigate('will-redirect', 'https://evil.example/')).toBe(false);
-    expect(navigate('will-frame-navigate', 'https://evil.example/', false)).toBe(false);
-    expect(navigate('will-frame-navigate', 'app://satchel/', false)).toBe(false);
+    expect(navigates('will-navigate', 'app://satchel/deals')).toBe(true);
+    expect(navigates('will-navigate', 'http://evil.example/')).toBe(false);
+    expect(navigates('will-redirect', 'https://evil.example/')).toBe(false);
+    expect(navigates('will-frame-navigate', 'https://evil.example/', false)).toBe(false);
+    expect(navigates('will-frame-navigate', 'app://satchel/', false)).toBe(false);
     expect(fake.opened).toEqual([]);
   });
 
   it('hand a link that leads out to the system, once, if it may', () => {
-    navigate('will-navigate', 'mailto:jane@widgetz.example');
-    navigate('will-frame-navigate', 'mailto:jane@widgetz.example');
-    navigate('will-navigate', 'file:///etc/passwd');
+    navigates('will-navigate', 'mailto:jane@widgetz.example');
+    navigates('will-frame-navigate', 'mailto:jane@widgetz.example');
+    navigates('will-navigate', 'file:///etc/passwd');
     expect(fake.opened).toEqual(['mailto:jane@widgetz.example']);
   });
 
   it('open no window', () => {
-    expect(openWindow({ url: 'https://widgetz.example/' })).toEqual({ action: 'deny' });
-    expect(openWindow({ url: 'app://satchel/' })).toEqual({ action: 'deny' });
-    expect(openWindow({ url: 'javascript:alert(1)' })).toEqual({ action: 'deny' });
+    for (const url of ['https://widgetz.example/', 'app://satchel/', 'javascript:alert(1)', 'about:blank'])
+      expect(page.open(url)).toEqual({ action: 'deny' });
     expect(fake.opened).toEqual(['https://widgetz.example/']);
   });
 
   it('attach no webview', () => {
-    const preventDefault = vi.fn();
-    contents.emit('will-attach-webview', { preventDefault }, {}, {});
-    expect(preventDefault).toHaveBeenCalledOnce();
+    expect(isPrevented(page, 'will-attach-webview', {}, {}, {})).toBe(true);
   });
 
-  it('grant no device, no permission but the listed, and load nothing from elsewhere', () => {
-    const call = (name: string, ...values: unknown[]) => fake.session[name]?.(...(values as never[]));
-    const granted = vi.fn();
-    call('request', null, 'media', granted, { requestingUrl: 'app://satchel/', isMainFrame: true });
-    call('request', null, 'persistent-storage', granted, {
-      requestingUrl: 'app://satchel/',
-      isMainFrame: true,
-    });
-    expect(granted.mock.calls).toEqual([[false], [true]]);
-    expect(call('check', null, 'notifications', 'app://satchel', { isMainFrame: true })).toBe(false);
-    expect(call('check', null, 'geolocation', 'https://evil.example', { isMainFrame: true })).toBe(false);
-    expect(call('device', {})).toBe(false);
+  it('close developer tools in a package, however they were opened', () => {
+    page.emit('devtools-opened');
+    expect(page.devToolsClosed).toBe(1);
+    fake.reset();
+    guardContents({ rendererOrigin: APP_ORIGIN, packaged: false, log: memoryLog() });
+    const developed = fake.page();
+    developed.emit('devtools-opened');
+    expect(developed.devToolsClosed).toBe(0);
+  });
+
+  it('tell nobody over WebRTC where this machine is', () => {
+    expect(page.webRtc).toBe('disable_non_proxied_udp');
+  });
+
+  it('choose no certificate of the user’s', () => {
+    const chosen: unknown[][] = [];
+    const asked = isPrevented(
+      fake.app,
+      'select-client-certificate',
+      {},
+      null,
+      'https://a.example',
+      [{}],
+      (...of: unknown[]) => chosen.push(of),
+    );
+    expect([asked, chosen]).toEqual([true, [[]]]);
+  });
+
+  it('load nothing from elsewhere', () => {
     const decided = vi.fn();
-    call('before', { url: 'https://evil.example/x.js' }, decided);
-    call('before', { url: 'app://satchel/assets/x.js' }, decided);
-    expect(decided.mock.calls).toEqual([[{ cancel: true }], [{ cancel: false }]]);
+    for (const url of ['https://evil.example/x.js', 'file:///etc/passwd', 'app://satchel/assets/x.js'])
+      fake.session.defaultSession.decide('before', { url }, decided);
+    expect(decided.mock.calls).toEqual([[{ cancel: true }], [{ cancel: true }], [{ cancel: false }]]);
+  });
+});
+
+describe.each([
+  ['the app’s own session', () => fake.session.defaultSession],
+  ['a session that something else made', () => fake.otherSession()],
+])('guards of %s', (_, sessionOf) => {
+  it('grant no permission but the listed, and no device', () => {
+    const session = sessionOf();
+    const granted = vi.fn();
+    const ours = { requestingUrl: 'app://satchel/', isMainFrame: true };
+    session.decide('request', null, 'notifications', granted, ours);
+    session.decide('request', null, 'persistent-storage', granted, ours);
+    expect(granted.mock.calls).toEqual([[false], [true]]);
+    expect(session.decide('check', null, 'notifications', 'app://satchel', ours)).toBe(false);
+    expect(session.decide('check', null, 'geolocation', 'https://evil.example', ours)).toBe(false);
+    expect(session.decide('device', {})).toBe(false);
+  });
+
+  it('choose no device, and show nobody the screen', () => {
+    const session = sessionOf();
+    const chosen: unknown[][] = [];
+    const choose = (...of: unknown[]) => void chosen.push(of);
+    expect(isPrevented(session, 'select-hid-device', {}, {}, choose)).toBe(true);
+    expect(isPrevented(session, 'select-usb-device', {}, {}, choose)).toBe(true);
+    expect(isPrevented(session, 'select-serial-port', {}, [{}], {}, choose)).toBe(true);
+    expect(isPrevented(page, 'select-bluetooth-device', {}, [{}], choose)).toBe(true);
+    expect(chosen).toEqual([[], [], [''], ['']]);
+    const shown = vi.fn();
+    session.decide('display', {}, shown);
+    expect(shown.mock.calls).toEqual([[null]]);
+  });
+
+  it('save what our page has made, and nothing from elsewhere', () => {
+    const session = sessionOf();
+    const saves = (name: string, ...chain: string[]) =>
+      !isPrevented(session, 'will-download', {}, { getURLChain: () => chain, getFilename: () => name });
+    expect(saves('contacts.csv', 'blob:app://satchel/1')).toBe(true);
+    expect(saves('setup.exe', 'blob:app://satchel/1')).toBe(false);
+    expect(saves('contacts.csv', 'https://evil.example/contacts.csv')).toBe(false);
+  });
+
+  it('fetch no dictionaries', () => {
+    const session = sessionOf();
+    expect(session.isSpellChecked).toBe(false);
   });
 });

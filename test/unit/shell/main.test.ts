@@ -37,6 +37,7 @@ vi.mock('electron', () => {
     BrowserWindow,
     app: {
       isPackaged: false,
+      commandLine: { hasSwitch: () => true, removeSwitch: step('switch') },
       enableSandbox: step('sandbox'),
       getPath: () => '/nowhere',
       setPath: step('path'),
@@ -61,6 +62,9 @@ vi.mock('electron', () => {
         setPermissionRequestHandler: step('permissions'),
         setPermissionCheckHandler: () => undefined,
         setDevicePermissionHandler: () => undefined,
+        setDisplayMediaRequestHandler: () => undefined,
+        setSpellCheckerEnabled: () => undefined,
+        on: () => undefined,
         webRequest: { onBeforeRequest: () => undefined },
       },
     },
