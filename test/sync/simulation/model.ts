@@ -154,9 +154,13 @@ export class Model {
       );
   }
 
-  /** Whether a record can be found: what somebody erased, or hid from this user, left no trace, nor did what was about it. */
+  /** Whether a record can be found: what somebody erased, converted, or hid from this user, left no trace, nor did what was about it. */
   #leftTrace(table: TableName, id: number, made: Row | null): boolean {
     if (this.#world.row(table, id) === undefined) return false;
+    if (
+      this.#world.history.of(table, id).some(({ by, after }) => by === 'B' && after?.['converted'] === true)
+    )
+      return false;
     if (this.#world.hiddenOnce.has(`${table}:${String(id)}`)) return false;
     const about = kindOfModel(String(made?.['targetable_type']));
     return about === null || this.#leftTrace(about, Number(made?.['targetable_id']), null);
@@ -428,6 +432,21 @@ export class Model {
 
   // ---- 2. what was undone never reaches the server ----
 
+  /** Whether somebody else wrote over what a request had written before the rep took it back: then nobody can tell that it had arrived. */
+  #writtenOver(target: RecordRef | null, key: string, { handledAt }: Wire, undoneAt: number): boolean {
+    if (target === null || handledAt === null) return false;
+    const { kind, id } = this.#world.told.now(target);
+    return this.#world.history
+      .of(tableOf({ kind, id }), id)
+      .some(
+        ({ by, at, before, after }) =>
+          by === 'B' &&
+          at >= handledAt &&
+          at < undoneAt &&
+          !isSame(rowValue(before, key), rowValue(after, key)),
+      );
+  }
+
   #undoneNeverSent(): void {
     for (const edit of this.#world.told.edits) {
       const { undoneAt } = edit;
@@ -436,7 +455,7 @@ export class Model {
       const ref = edit.target === null ? null : this.#world.told.now(edit.target);
       const row = ref === null ? undefined : this.#world.row(tableOf(ref), ref.id);
       if (row === undefined || row['is_deleted'] === true) continue;
-      for (const value of Object.values(edit.operation.fields)) {
+      for (const [key, value] of Object.entries(edit.operation.fields)) {
         if (typeof value !== 'string' || !value.startsWith('Qk')) continue;
         // What was sent and refused before may be taken back.
         const sent = this.#world.line.log.find(
@@ -448,7 +467,7 @@ export class Model {
             !request.path.includes('/clone') &&
             (sentAt > undoneAt || (handledAt !== null && status !== null && status < 300)),
         );
-        if (sent !== undefined)
+        if (sent !== undefined && !this.#writtenOver(edit.target, key, sent, undoneAt))
           this.#violate(
             'what was undone is not sent',
             `${value} of #${String(edit.n)} went out as request ${String(sent.n)}`,
@@ -601,7 +620,7 @@ export class Model {
         other.status === 200 &&
         other.outcome === '200',
     );
-    return look?.handledAt != null && theirs.at >= look.handledAt;
+    return look?.handledAt != null && theirs.at >= (look.shows ?? look.handledAt);
   }
 
   #decided(ref: { kind: TableName; id: number }, since: number, wire: Wire, key: string): boolean {

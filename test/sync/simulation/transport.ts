@@ -51,6 +51,8 @@ export interface Wire {
   readonly fault: WireFault | null;
   /** When the server dealt with it; null where it never did. */
   handledAt: number | null;
+  /** Of when the list is that arrived, where it is an old one. */
+  shows: number | null;
   status: number | null;
   /** What the server answered, whether or not it arrived. */
   answer: string | null;
@@ -188,7 +190,9 @@ export function lineTransport(
         const fresh = await act(wire, outgoing);
         const isList =
           request.method === 'GET' && !/\/\d+(\?|$)/.test(request.path.replace(/\/(view|scroll)\/\d+/, ''));
-        return arrive(isList && old !== undefined ? old.response : fresh, request);
+        if (!isList || old === undefined) return arrive(fresh, request);
+        wire.shows = old.at;
+        return arrive(old.response, request);
       }
       case 'short':
         return arrive(shortened(await act(wire, outgoing), fault.share), request);
@@ -216,6 +220,7 @@ export function lineTransport(
       body: wordsOf(request),
       fault,
       handledAt: null,
+      shows: null,
       status: null,
       answer: null,
       outcome: 'on its way',

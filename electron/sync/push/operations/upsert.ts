@@ -6,6 +6,7 @@ import { callOf, checkedBody, FRESH, NOTHING_FOUND, type Job, type Strategy } fr
 import { bodyOf } from '../payload/body.ts';
 import { probeJob } from '../probe/job-status.ts';
 import { probeTarget } from '../probe/target.ts';
+import { probeUpserted } from '../probe/upserted.ts';
 import { doneWith, learnFrom } from '../settle.ts';
 
 /** The identifier and body of an upsert, as they go on the wire; `email` is no identifier, `emails` is (reference: Upsert, note 3). */
@@ -16,8 +17,8 @@ export function upsertItem(kind: Kind, { unit, operation }: Job<'upsert'>) {
 }
 
 /**
- * Updates the record that has the identifier, or makes it. A second sending is no second record, as the identifier finds the first one: that is the probe of a record that is not known
- * by an id, and it is sent again once the first sending can no longer act. A known one is read, so that a change of somebody else's is not written over unseen.
+ * Updates the record that has the identifier, or makes it. A second sending is no second record, as the identifier finds the first one: a record that is not known by an
+ * id and did not come into being by it is updated by sending it again, once the first sending can no longer act. A known one is read, so that a change of somebody else's is not written over unseen.
  */
 export function upsertOf(kind: Kind): Strategy<'upsert'> {
   return {
@@ -37,7 +38,7 @@ export function upsertOf(kind: Kind): Strategy<'upsert'> {
     async probe(job) {
       const { state, target, base } = job.unit.edit;
       if (state.name === 'unsure' && state.jobId !== null) return probeJob(job, state.jobId);
-      if (isLocalId(target.id)) return NOTHING_FOUND;
+      if (isLocalId(target.id)) return probeUpserted(job, kind);
       const verdict = await probeTarget(job, (record) => isAsAsked(kind, job.operation.fields, base, record));
       return verdict.found === 'gone' ? NOTHING_FOUND : verdict;
     },

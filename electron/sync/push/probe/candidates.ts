@@ -62,7 +62,8 @@ function choice(records: readonly IdentifiedRecord[]): Choice {
   return records.length === 1 ? { is: 'one', record } : { is: 'several', records, isGuess: false };
 }
 
-function isChanged(row: IdentifiedRecord): boolean {
+/** Whether a record shows that it was changed after it was made. */
+export function isChanged(row: IdentifiedRecord): boolean {
   const [created, updated] = [parseInstant(row['created_at']), parseInstant(row['updated_at'])];
   const [creater, updater] = [idOf(row, 'creater_id'), idOf(row, 'updater_id')];
   return (

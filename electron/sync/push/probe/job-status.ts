@@ -4,7 +4,6 @@ import {
   objectOf,
   objectsOf,
   stringsOf,
-  textOf,
   type IdentifiedRecord,
   type RawRecord,
 } from '../../../../shared/entities/record.ts';
@@ -14,6 +13,7 @@ import { parseInstant } from '../../../../shared/time.ts';
 import { askTwice } from '../../absent.ts';
 import { callOf, NOTHING_FOUND, sentSince, type Job, type Verdict } from '../job.ts';
 import { doneWith } from '../settle.ts';
+import { hasIdentifier, isSameIdentifier } from './upserted.ts';
 
 /** Pages of the newest changes that are looked through for a record that a job touched. */
 const PAGES_MAX = 5;
@@ -26,7 +26,7 @@ export async function probeJob(job: Job<'upsert'>, jobId: string): Promise<Verdi
   if (status['status'] === 'IN_PROGRESS') return { found: 'not-yet' };
   const failures = objectsOf(objectOf(status, 'data') ?? {}, 'detailed_failure_report');
   const { field, value } = operation.identifier;
-  const failure = failures.find((row) => isSame(row[field], value));
+  const failure = failures.find((row) => isSameIdentifier(row[field], value));
   if (failure !== undefined) {
     const messages = stringsOf(failure, 'error_message');
     return { found: 'refused', error: { code: 'validation', messages, field: null } };
@@ -44,13 +44,6 @@ async function statusOf(jobId: string, { context }: Job<'upsert'>): Promise<RawR
     if (caught instanceof AppError && caught.info.code === 'not-found') return null;
     throw caught;
   }
-}
-
-function isSame(a: unknown, b: string): boolean {
-  return (
-    (typeof a === 'string' || typeof a === 'number') &&
-    String(a).trim().toLowerCase() === b.trim().toLowerCase()
-  );
 }
 
 /** The record that has the identifier, among the newest changes. */
@@ -84,14 +77,4 @@ async function inView(
     if (records.length < PAGE_SIZE || (oldest !== null && oldest < since)) return null;
   }
   return null;
-}
-
-/** Whether a record has a unique field's value; mail addresses are a list (reference: Upsert). */
-function hasIdentifier(row: RawRecord, { field, value }: { field: string; value: string }): boolean {
-  if (field === 'emails' || field === 'email')
-    return (
-      isSame(row['email'], value) ||
-      objectsOf(row, 'emails').some((email) => isSame(textOf(email, 'value'), value))
-    );
-  return isSame(row[field], value);
 }
