@@ -393,6 +393,8 @@ export class Model {
       ({ table, before, after }) => table === 'team_members' && isOf(after ?? before),
     );
     for (const member of members) {
+      // The rep's own next word on the same colleague is what counts.
+      if (this.#later(edit).some((next) => isInTeam(next, member['user_id']))) continue;
       const wants = member['_destroy'] !== true;
       const rows = this.#world
         .rows('team_members')
@@ -717,3 +719,7 @@ function renamed(value: unknown, ids: ReadonlyMap<number, number>): unknown {
 }
 
 const text = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
+
+function isInTeam({ operation }: ToldEdit, userId: unknown): boolean {
+  return operation.type === 'team' && operation.members.some(({ user_id }) => user_id === userId);
+}
