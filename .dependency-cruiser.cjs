@@ -106,6 +106,14 @@ const rooms = [
     node: true,
   },
   {
+    // How a package keeps itself up to date. It runs without Electron, so that the tests run electron-updater's own code.
+    name: 'updates',
+    path: '^electron/updates/',
+    local: ['^shared/'],
+    packages: ['atomically', 'electron-updater', 'yaml', 'zod'],
+    node: true,
+  },
+  {
     // What both hosts hold to: content security policy, which files are served, which addresses open. Pure.
     name: 'policy',
     path: '^electron/shell/policy/',
@@ -116,7 +124,12 @@ const rooms = [
   {
     name: 'shell',
     path: '^electron/shell/(?!policy/)',
-    local: ['^shared/', '^electron/[^/]+[.]ts$', '^electron/(credentials|desktop|log)/', '^electron/shell/'],
+    local: [
+      '^shared/',
+      '^electron/[^/]+[.]ts$',
+      '^electron/(credentials|desktop|log|updates)/',
+      '^electron/shell/',
+    ],
     packages: ['electron', 'electron-log', 'electron-updater', 'zod'],
     node: true,
   },

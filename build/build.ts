@@ -1,12 +1,15 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LogLevel, build } from 'vite';
 import { type Product, make, makeIfStale } from './freshness.ts';
+import { licencesText, shippedParts } from './licences/parts.ts';
 import { root } from './paths.ts';
 import main from './vite.main.ts';
 import preload from './vite.preload.ts';
 import renderer from './vite.renderer.ts';
 
 const SOURCES = [
+  'CHANGELOG.md',
   'build',
   'electron',
   'messages',
@@ -24,6 +27,7 @@ function dist(logLevel: LogLevel): Product {
     stamp: join(root, '.cache/build.stamp'),
     make: async () => {
       for (const config of [renderer, main, preload]) await build({ ...config, logLevel, configFile: false });
+      await writeFile(join(root, 'dist/licences.txt'), licencesText(shippedParts()));
     },
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
+import { shippedParts } from './licences/parts.ts';
 import { messageOptions } from './messages.ts';
 import { noCodeFromText } from './no-code-from-text.ts';
 import { noInlineStyle } from './no-inline-style.ts';
@@ -25,6 +26,8 @@ export default defineConfig({
   base: './',
   cacheDir: join(root, 'node_modules/.vite/renderer'),
   publicDir: false,
+  // For the one screen that lists them.
+  define: { SHIPPED_PARTS: JSON.stringify(shippedParts()) },
   plugins: [
     noInlineStyle,
     noCodeFromText,

@@ -39,6 +39,9 @@ const NO_OFFERS: Offers = { keepRunning: false, launchAtLogin: false, notificati
 /** The sample workspace: enough to feel like a company's CRM, made in a moment. */
 const SAMPLE_RECORDS = 3_000;
 
+/** How long a restart waits for edits that are on their way. */
+const SENDING_MS = 30_000;
+
 /**
  * Builds the app's services and joins them; nothing else in the app does. The account of the last session is taken up without a call.
  */
@@ -120,6 +123,7 @@ export async function compose(host: HostPorts): Promise<Services> {
     onSaving(reason) {
       host.log.info('sync.saving', { reason });
       session.save(reason);
+      host.updates.spare(reason !== null);
     },
     onNetwork: () => session.networkChanged(),
   });
@@ -216,7 +220,27 @@ export async function compose(host: HostPorts): Promise<Services> {
       emit('sync.changed', session.state());
       return budget.settings();
     },
+    'updates.state': () => host.updates.state(),
+    'updates.check': async () => {
+      await host.updates.check();
+      return { done: true };
+    },
+    'updates.restart': async () => {
+      await nothingIsSent();
+      host.updates.restart();
+      return { done: true };
+    },
+    'updates.seen': async () => {
+      await host.updates.seen();
+      return { done: true };
+    },
   };
+
+  /** Resolves when no edit is on its way, or after a while: one that is cut off is looked for at the next start, but nobody is to wait for that. */
+  async function nothingIsSent(): Promise<void> {
+    const until = clock.uptime() + SENDING_MS;
+    while (session.state().phase.name === 'pushing' && clock.uptime() < until) await clock.sleep(200);
+  }
 
   /** The store worker that is attached, if one is. */
   let attached: StoreForSyncClient | null = null;
@@ -246,6 +270,7 @@ export async function compose(host: HostPorts): Promise<Services> {
     store.on('outbox.changed', () => session.edited());
   }
 
+  host.updates.onChange((state) => emit('updates.changed', state));
   await accounts.restore();
 
   return {

@@ -2,6 +2,7 @@ import type { Log } from '../shared/log.ts';
 import type { Dispatch } from '../shared/rpc/dispatch.ts';
 import type { Port } from '../shared/rpc/port.ts';
 import type { SecretStore } from './credentials/secret-store.ts';
+import type { Updates } from './updates/updates.ts';
 
 /** What the system tells of who sits at the machine: it sleeps and wakes, and its screen is locked and unlocked. */
 export type IdleEvent = 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen';
@@ -46,6 +47,7 @@ export interface HostPorts {
   readonly idle: IdlePort | null;
   /** Null where the host cannot ask the system. */
   readonly power: PowerPort | null;
+  readonly updates: Updates;
 }
 
 /** The app's services as a host sees them. */

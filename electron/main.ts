@@ -13,8 +13,11 @@ import { systemPower } from './shell/power.ts';
 import { printPdf } from './shell/print-pdf.ts';
 import { registerAppScheme, serveAppScheme } from './shell/protocol.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
+import { openUpdates } from './shell/updates.ts';
 import { createAppWindow } from './shell/window.ts';
 import { windowStateFile } from './shell/window-state-file.ts';
+import { systemClock } from './system-clock.ts';
+import releaseKeys from './updates/release-keys.json' with { type: 'json' };
 
 /** Electron's entry. It runs as `dist/main/main.js`, beside `dist/renderer` and `dist/preload`. */
 async function start(): Promise<void> {
@@ -46,6 +49,14 @@ async function start(): Promise<void> {
     platform: process.platform,
     log,
   });
+  const updates = openUpdates({
+    userDataDir,
+    packaged,
+    version: packageJson.version,
+    keys: releaseKeys,
+    clock: systemClock(),
+    log,
+  });
   const services = await compose({
     userDataDir,
     version: packageJson.version,
@@ -56,9 +67,15 @@ async function start(): Promise<void> {
     printPdf: (name) => printPdf(window.current(), name),
     idle: systemIdle(),
     power: systemPower(process.platform),
+    updates,
   });
   serveIpc({ services, log, rendererOrigin, window: () => window.current() });
-  followLifecycle({ onActivate: () => window.show(), onQuit: () => services.close() });
+  const onQuit = async () => {
+    await services.close();
+    // Nothing is sent or written any more.
+    return updates.close();
+  };
+  followLifecycle({ onActivate: () => window.show(), onQuit });
   window.show();
   log.info('host.started', { host: 'electron', keychain: secrets.durable });
 }

@@ -50,6 +50,22 @@ export const errorInfoSchema = z.discriminatedUnion('code', [
   }),
   /** The operating system's keychain is missing, locked or refuses. */
   z.object({ code: z.literal('keychain'), reason: z.string() }),
+  /**
+   * An update cannot be had: nobody answers, there is no feed or something that is none, its signature is not ours, the file is not the one that was signed, its publisher is another, or it could not be
+   * put in place.
+   */
+  z.object({
+    code: z.literal('update'),
+    reason: z.enum([
+      'unreachable',
+      'no-feed',
+      'bad-feed',
+      'not-signed',
+      'damaged',
+      'publisher',
+      'not-installed',
+    ]),
+  }),
   /** A call over rpc was malformed or came from somewhere it must not. */
   z.object({ code: z.literal('bad-call'), reason: z.string() }),
   /** A mistake of ours. */
@@ -101,6 +117,7 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorPresentation> = {
   storage: { severity: 'error', action: 'free-space' },
   'store-unavailable': { severity: 'warning', action: 'none' },
   keychain: { severity: 'warning', action: 'none' },
+  update: { severity: 'warning', action: 'retry' },
   'bad-call': { severity: 'error', action: 'report' },
   internal: { severity: 'error', action: 'report' },
 };

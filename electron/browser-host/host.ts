@@ -6,6 +6,7 @@ import { openSecretStore } from '../credentials/open-secret-store.ts';
 import type { SecretStore } from '../credentials/secret-store.ts';
 import { createFileLog } from '../log/file-log.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { noUpdates } from '../updates/updates.ts';
 import { randomPort, readRememberedPort, rememberPort } from './remembered-port.ts';
 import { startHostServer, type HostServer, type HostServerOptions } from './server.ts';
 import { userDataDirOf } from './user-data-dir.ts';
@@ -64,6 +65,7 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
       printPdf: null,
       idle: null,
       power: null,
+      updates: noUpdates('browser'),
     });
     server.serve(services);
     log.info('host.started', { host: 'browser', keychain: secrets.durable });

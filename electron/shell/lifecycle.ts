@@ -30,23 +30,29 @@ export function whenReady(): Promise<void> {
 export interface LifecycleOptions {
   /** The user asks for the window: the dock was clicked. */
   onActivate(): void;
-  /** Lets what is being written finish; the app ends after it. */
-  onQuit(): Promise<void>;
+  /** Lets what is being written finish; the app ends after it, or is ended by the system's updater. */
+  onQuit(): Promise<'ends-itself' | 'is-ended'>;
 }
 
 /** Ends the app with its window (on macOS with the command), after `onQuit`. */
 export function followLifecycle({ onActivate, onQuit }: LifecycleOptions): void {
   let quitting = false;
+  let isEnded = false;
   app.on('activate', onActivate);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
   app.on('will-quit', (event) => {
+    if (isEnded) return;
     event.preventDefault();
     if (quitting) return;
     quitting = true;
     onQuit().then(
-      () => app.exit(0),
+      (by) => {
+        // Squirrel ends the app itself, to start the new one after it.
+        if (by === 'is-ended') isEnded = true;
+        else app.exit(0);
+      },
       () => app.exit(1),
     );
   });

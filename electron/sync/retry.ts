@@ -37,6 +37,7 @@ export function reactionTo(error: ErrorInfo): Reaction {
     case 'bad-address':
     case 'storage':
     case 'keychain':
+    case 'update':
     case 'bad-call':
     case 'internal':
     case 'gave-up':

@@ -30,6 +30,7 @@ import {
 } from '../store-port.ts';
 import { pageSurroundingsSchema } from '../surroundings.ts';
 import { budgetSettingsSchema, syncStateSchema } from '../sync-state.ts';
+import { updatesStateSchema } from '../updates.ts';
 import type { Client, Emit, Handlers } from './service.ts';
 
 /** Every call and event between the three places of the app. Nothing crosses that is not listed here. */
@@ -114,11 +115,19 @@ export const mainForUi = {
     /** How many of the account's calls this device may use. */
     'budget.set': { input: budgetSettingsSchema, output: budgetSettingsSchema },
     'budget.get': { input: nothing, output: budgetSettingsSchema },
+    'updates.state': { input: nothing, output: updatesStateSchema },
+    /** Looks for an update now; what comes of it is told by `updates.changed`. */
+    'updates.check': { input: nothing, output: done },
+    /** Quits once nothing is being sent, puts the update that is ready in place, and starts it. Does nothing where none is ready. */
+    'updates.restart': { input: nothing, output: done },
+    /** What is new, or that an update could not be installed, has been seen. */
+    'updates.seen': { input: nothing, output: done },
   },
   events: {
     'preferences.changed': shownPreferencesSchema,
     'account.changed': accountStateSchema,
     'sync.changed': syncStateSchema,
+    'updates.changed': updatesStateSchema,
   },
 } as const;
 

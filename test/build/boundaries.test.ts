@@ -98,6 +98,13 @@ const broken: readonly { rule: string; file: string; code: string; target?: stri
   },
   { rule: 'log-packages', file: 'electron/log/a.ts', code: `import 'undici';` },
   {
+    rule: 'updates-local',
+    file: 'electron/updates/a.ts',
+    code: `import '../crm/b.ts';`,
+    target: 'electron/crm/b.ts',
+  },
+  { rule: 'updates-packages', file: 'electron/updates/a.ts', code: `import 'electron';` },
+  {
     rule: 'policy-local',
     file: 'electron/shell/policy/a.ts',
     code: `import '../b.ts';`,

@@ -18,7 +18,7 @@ interface Area {
 
 function areas(locale: string): readonly Area[] {
   return globSync(`**/${locale}.json`, { cwd: catalogues })
-    .toSorted()
+    .toSorted((a, b) => dirname(a).localeCompare(dirname(b), 'en'))
     .map((file) => {
       const { $schema: _, ...messages } = JSON.parse(readFileSync(join(catalogues, file), 'utf8')) as Record<
         string,

@@ -65,6 +65,7 @@ export function outcomeOf(error: ErrorInfo, whenNotFound: WhenNotFound, times: F
     case 'storage':
     case 'store-unavailable':
     case 'keychain':
+    case 'update':
     case 'bad-call':
     case 'internal':
       return { outcome: again(true), rethrow: false };
@@ -96,6 +97,7 @@ export function isOfEngine(error: ErrorInfo): boolean {
     case 'unexpected-shape':
     case 'bad-address':
     case 'keychain':
+    case 'update':
     case 'bad-call':
     case 'internal':
       return false;

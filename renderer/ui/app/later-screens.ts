@@ -15,6 +15,8 @@ export const LATER_SCREENS = {
   outbox: () => import('../screens/outbox/OutboxScreen.svelte'),
   conflicts: () => import('../screens/conflicts/ConflictsScreen.svelte'),
   sync: () => import('../screens/sync/SyncScreen.svelte'),
+  news: () => import('../screens/updates/News.svelte'),
+  updates: () => import('../screens/updates/NewerNeeded.svelte'),
   settings: () => import('../screens/settings/Settings.svelte'),
 } as const;
 

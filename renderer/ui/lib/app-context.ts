@@ -17,12 +17,14 @@ import type { Services } from './services.ts';
 import type { Session } from './session.svelte.ts';
 import type { Sync } from './sync.svelte.ts';
 import type { ThemeChoice } from './theme.svelte.ts';
+import type { Updates } from './updates.svelte.ts';
 
 /** What the screens share. It is built once, in main.ts, and handed down. */
 export interface App {
   readonly services: Services;
   readonly session: Session;
   readonly sync: Sync;
+  readonly updates: Updates;
   readonly edits: Edits;
   /** What is being written down, kept over a crash. */
   readonly drafts: Drafts;

@@ -17,6 +17,7 @@ import type { Services } from './services.ts';
 import { Session } from './session.svelte.ts';
 import { Sync } from './sync.svelte.ts';
 import { ThemeChoice } from './theme.svelte.ts';
+import { Updates } from './updates.svelte.ts';
 
 /** What is not the page's own and may be another in tests. */
 export interface Surroundings {
@@ -40,6 +41,7 @@ export function buildApp(page: Window, services: Services, surroundings: Surroun
     services,
     session,
     sync,
+    updates: new Updates(services),
     drafts,
     edits: new Edits(services, sync, drafts),
     router: new Router(page),

@@ -55,11 +55,15 @@ export function errorWords(error: ErrorInfo, formats: Formats): ErrorWords {
       return words(m.error_cancelled(), m.error_cancelled_detail());
     case 'storage':
       if (error.reason === 'wrong-key') return words(m.error_wrong_key(), m.error_wrong_key_detail());
+      if (error.reason === 'newer-version')
+        return words(m.error_newer_version(), m.error_newer_version_detail());
       return words(m.error_storage(), m.error_storage_detail({ reason: error.reason }));
     case 'store-unavailable':
       return storeUnavailable(error.reason, words);
     case 'keychain':
       return words(m.error_keychain(), m.error_keychain_detail());
+    case 'update':
+      return update(error.reason, words);
     case 'bad-call':
     case 'internal':
       return words(m.error_internal(), m.error_internal_detail({ reason: error.reason }));
@@ -87,6 +91,30 @@ function badAddress(reason: Extract<ErrorInfo, { code: 'bad-address' }>['reason'
       return m.error_bad_address_not_https();
     case 'has-credentials':
       return m.error_bad_address_has_credentials();
+    default:
+      return assertNever(reason);
+  }
+}
+
+function update(
+  reason: Extract<ErrorInfo, { code: 'update' }>['reason'],
+  words: (title: string, detail: string) => ErrorWords,
+): ErrorWords {
+  switch (reason) {
+    case 'unreachable':
+      return words(m.error_update_unreachable(), m.error_update_unreachable_detail());
+    case 'no-feed':
+      return words(m.error_update_no_feed(), m.error_update_no_feed_detail());
+    case 'bad-feed':
+      return words(m.error_update_bad_feed(), m.error_update_bad_feed_detail());
+    case 'not-signed':
+      return words(m.error_update_not_signed(), m.error_update_not_signed_detail());
+    case 'damaged':
+      return words(m.error_update_damaged(), m.error_update_damaged_detail());
+    case 'publisher':
+      return words(m.error_update_publisher(), m.error_update_publisher_detail());
+    case 'not-installed':
+      return words(m.error_update_not_installed(), m.error_update_not_installed_detail());
     default:
       return assertNever(reason);
   }

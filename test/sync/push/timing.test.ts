@@ -90,6 +90,7 @@ describe('what a failed write comes to', () => {
     storage: { code: 'storage', reason: '' },
     'store-unavailable': { code: 'store-unavailable', reason: 'gone' },
     keychain: { code: 'keychain', reason: '' },
+    update: { code: 'update', reason: 'unreachable' },
     'bad-call': { code: 'bad-call', reason: '' },
     internal: { code: 'internal', reason: '' },
   };

@@ -7,6 +7,7 @@ import type { Erasure } from '../../../shared/erasure.ts';
 import { USUAL_PREFERENCES, type Offers } from '../../../shared/preferences.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { BudgetSettings, SyncState } from '../../../shared/sync-state.ts';
+import type { UpdatesState } from '../../../shared/updates.ts';
 
 export const ACCOUNT: Account = {
   id: 'widgetz',
@@ -26,6 +27,7 @@ export interface FakeMain {
   readonly calls: { readonly name: string; readonly input: unknown }[];
   account(state: AccountState): void;
   sync(state: SyncState): void;
+  updates(state: UpdatesState): void;
   /** What becomes of every wish to erase a record. */
   onForget(outcome: Erasure | AppError): void;
   /** What the next sign-in, or opening of the sample, ends in. */
@@ -54,13 +56,23 @@ export function idleSync(now: number): SyncState {
 }
 
 export function fakeMain(
-  start: { account?: AccountState; sync?: SyncState; keychain?: boolean; offers?: Offers } = {},
+  start: {
+    account?: AccountState;
+    sync?: SyncState;
+    keychain?: boolean;
+    offers?: Offers;
+    updates?: UpdatesState;
+  } = {},
 ): FakeMain {
   let account: AccountState = start.account ?? { status: 'signed-out' };
   let sync: SyncState = start.sync ?? idleSync(0);
   let budget: BudgetSettings = { callsPerHour: 40 };
   let preferences = USUAL_PREFERENCES;
   const shownPreferences = () => ({ preferences, offers: start.offers ?? NO_OFFERS });
+  let updates: UpdatesState = start.updates ?? {
+    phase: { name: 'none', reason: 'browser' },
+    news: null,
+  };
   let forget: Erasure | AppError = 'erased';
   let signIn: AppError | Promise<AccountState> | null = null;
   const listeners = new Set<(name: string, event: unknown) => void>();
@@ -72,6 +84,11 @@ export function fakeMain(
     account = state;
     emit('account.changed', state);
     return state;
+  };
+
+  const becomeUpdates = (state: UpdatesState): void => {
+    updates = state;
+    emit('updates.changed', state);
   };
 
   async function enter(): Promise<AccountState> {
@@ -116,6 +133,13 @@ export function fakeMain(
     },
     'budget.get': () => budget,
     'budget.set': (settings) => (budget = settings),
+    'updates.state': () => updates,
+    'updates.check': () => ({ done: true }),
+    'updates.restart': () => ({ done: true }),
+    'updates.seen': () => {
+      becomeUpdates({ ...updates, news: null });
+      return { done: true };
+    },
   };
   const dispatch = createDispatch(mainForUi, handlers, (name, error) => {
     throw new Error(name, { cause: error });
@@ -137,6 +161,7 @@ export function fakeMain(
       sync = state;
       emit('sync.changed', state);
     },
+    updates: becomeUpdates,
     onForget(outcome) {
       forget = outcome;
     },

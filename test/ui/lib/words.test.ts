@@ -29,13 +29,25 @@ const ERRORS: { [Code in ErrorCode]: readonly Extract<ErrorInfo, { code: Code }>
     { code: 'bad-address', reason: 'has-credentials' },
   ],
   cancelled: [{ code: 'cancelled' }],
-  storage: [{ code: 'storage', reason: 'QuotaExceededError' }],
+  storage: [
+    { code: 'storage', reason: 'QuotaExceededError' },
+    { code: 'storage', reason: 'newer-version' },
+  ],
   'store-unavailable': [
     { code: 'store-unavailable', reason: 'open-elsewhere' },
     { code: 'store-unavailable', reason: 'not-open' },
     { code: 'store-unavailable', reason: 'gone' },
   ],
   keychain: [{ code: 'keychain', reason: 'locked' }],
+  update: [
+    { code: 'update', reason: 'unreachable' },
+    { code: 'update', reason: 'no-feed' },
+    { code: 'update', reason: 'bad-feed' },
+    { code: 'update', reason: 'not-signed' },
+    { code: 'update', reason: 'damaged' },
+    { code: 'update', reason: 'publisher' },
+    { code: 'update', reason: 'not-installed' },
+  ],
   'bad-call': [{ code: 'bad-call', reason: 'no such call' }],
   internal: [{ code: 'internal', reason: 'TypeError' }],
 };

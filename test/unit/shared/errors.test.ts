@@ -29,6 +29,7 @@ const each: { readonly [C in ErrorInfo['code']]: Extract<ErrorInfo, { code: C }>
   storage: { code: 'storage', reason: 'QuotaExceededError' },
   'store-unavailable': { code: 'store-unavailable', reason: 'gone' },
   keychain: { code: 'keychain', reason: 'locked' },
+  update: { code: 'update', reason: 'unreachable' },
   'bad-call': { code: 'bad-call', reason: 'no such call' },
   internal: { code: 'internal', reason: 'x' },
 };

@@ -87,7 +87,7 @@ const CODES: ReadonlySet<string> = new Set(
   (
     'create update delete clone convert team restore upsert ' +
     'validation gave-up too-late auth forbidden not-found rate-limited server network timeout unsure not-the-crm ' +
-    'too-large unexpected-shape bad-address cancelled storage store-unavailable keychain bad-call internal'
+    'too-large unexpected-shape bad-address cancelled storage store-unavailable keychain update bad-call internal'
   ).split(' '),
 );
 
