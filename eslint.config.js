@@ -58,6 +58,7 @@ export default defineConfig(
       'dist/',
       'release/',
       'renderer/ui/paraglide/',
+      'renderer/ui/paraglide-later/',
       'test-results/',
       'test/fixtures/',
     ],

@@ -47,7 +47,7 @@ async function collect(path: string, lines: string[]): Promise<void> {
   }
   for (const name of await readdir(path)) {
     // Compiled messages lie among the sources but are made from them.
-    if (name !== 'paraglide') await collect(join(path, name), lines);
+    if (!name.startsWith('paraglide')) await collect(join(path, name), lines);
   }
 }
 

@@ -20,18 +20,41 @@ ${OTHERS.map((locale) => `  ${locale}: () => import('./messages/${locale}.js'),`
 };
 
 let spoken = base;
+let locale = '${BASE}';
 
 /**
  * From when it resolves on, the messages are said in this language. Rejects when its file cannot be loaded.
  * @param {${settings.locales.map((locale) => `'${locale}'`).join(' | ')}} locale
  * @returns {Promise<void>}
  */
-export async function speak(locale) {
-  spoken = locale === '${BASE}' ? base : await others[locale]();
+export async function speak(chosen) {
+  spoken = chosen === '${BASE}' ? base : await others[chosen]();
+  locale = chosen;
 }
+
+/** In which language the messages are said. */
+export const spokenLocale = () => locale;
 
 /** @type {typeof import('./messages/_index.js')} */
 export const m = Object.fromEntries(Object.keys(base).map((key) => [key, (inputs) => spoken[key](inputs)]));
+`;
+
+/**
+ * The messages of screens that come later, which come with them: the first frame has no need of their words. They are said in the language that was chosen when the first of these
+ * screens came; choosing another opens the page anew.
+ */
+const laterCatalogue = `
+import * as base from './messages/${BASE}.js';
+import { spokenLocale } from '../paraglide/messages.js';
+
+const others = {
+${OTHERS.map((locale) => `  ${locale}: () => import('./messages/${locale}.js'),`).join('\n')}
+};
+
+const spoken = spokenLocale() === '${BASE}' ? base : await others[spokenLocale()]();
+
+/** @type {typeof import('./messages/_index.js')} */
+export const m = spoken;
 `;
 
 /** How the messages become code: `messages/` and its folders, a file a language -> `renderer/ui/paraglide/` (git-ignored). */
@@ -50,16 +73,29 @@ export const messageOptions = {
   emitPrettierIgnore: false,
 } satisfies CompilerOptions;
 
-/** Compiles the catalogue where it changed since the last time. Rejects when it cannot be compiled. */
+/** The same for `messages/later/` -> `renderer/ui/paraglide-later/`. */
+export const laterMessageOptions = {
+  ...messageOptions,
+  project: join(root, 'project.later.inlang'),
+  outdir: join(root, 'renderer/ui/paraglide-later'),
+  additionalFiles: { 'messages.js': laterCatalogue },
+} satisfies CompilerOptions;
+
+/** Compiles the catalogues where it changed since the last time. Rejects when it cannot be compiled. */
 export async function compileMessages(): Promise<void> {
   await makeIfStale({
-    sources: ['messages', 'project.inlang/settings.json', 'build/messages.ts', 'package-lock.json'].map(
-      (path) => join(root, path),
-    ),
-    output: join(messageOptions.outdir, 'messages.js'),
+    sources: [
+      'messages',
+      'project.inlang/settings.json',
+      'project.later.inlang/settings.json',
+      'build/messages.ts',
+      'package-lock.json',
+    ].map((path) => join(root, path)),
+    output: join(laterMessageOptions.outdir, 'messages.js'),
     stamp: join(root, '.cache/messages.stamp'),
     make: async () => {
       await compile(messageOptions);
+      await compile(laterMessageOptions);
     },
   });
 }

@@ -3,8 +3,8 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { shippedParts } from './licences/parts.ts';
-import { messageOptions } from './messages.ts';
 import { noCodeFromText } from './no-code-from-text.ts';
+import { laterMessageOptions, messageOptions } from './messages.ts';
 import { noInlineStyle } from './no-inline-style.ts';
 import { root } from './paths.ts';
 
@@ -33,6 +33,7 @@ export default defineConfig({
     noCodeFromText,
     svelte({ configFile: false }),
     paraglideVitePlugin(messageOptions),
+    paraglideVitePlugin(laterMessageOptions),
     blockingScript,
   ],
   worker: { format: 'es', plugins: () => [noCodeFromText] },

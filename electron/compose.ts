@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Account } from '../shared/account.ts';
 import { createClient } from '../shared/rpc/client.ts';
 import {
   mainForUi,
@@ -14,7 +16,6 @@ import { AppError, errorInfoOf } from '../shared/errors.ts';
 import { storedPreferencesSchema, type Offers, type Preferences } from '../shared/preferences.ts';
 import { createAccountService } from './account/account-service.ts';
 import { budgetFile, DEFAULT_BUDGET } from './account/budget-file.ts';
-import { dataKeyOf } from './credentials/data-key.ts';
 import { settingsFile } from './account/settings.ts';
 import { parseAddress } from './crm/address.ts';
 import { createBudget, type Budget } from './crm/budget.ts';
@@ -30,14 +31,24 @@ import { keepPreferences } from './desktop/preferences.ts';
 import { watchSurroundings } from './desktop/surroundings.ts';
 import { startSampleServer, type SampleServer } from './sample/server.ts';
 import { createEngine } from './sync/engine.ts';
-import { createSession } from './sync/session.ts';
+import { createSession, type Access } from './sync/session.ts';
 import { systemClock } from './system-clock.ts';
+import { createLockKeeper } from './vault/lock-keeper.ts';
+import { openVault } from './vault/open-vault.ts';
+import { sampleKey } from './vault/sample-key.ts';
+import { idForUser } from './vault/user.ts';
 
 /** What a host can do that has no desktop of its own. */
 const NO_OFFERS: Offers = { keepRunning: false, launchAtLogin: false, notifications: false };
 
 /** The sample workspace: enough to feel like a company's CRM, made in a moment. */
 const SAMPLE_RECORDS = 3_000;
+/** How long the store may take to hear of a key. */
+const TELL_MS = 5_000;
+/** How long the CRM may take to give a sign of life. */
+const REACH_MS = 30_000;
+
+const isDone = (): { done: true } => ({ done: true });
 
 /** How long a restart waits for edits that are on their way. */
 const SENDING_MS = 30_000;
@@ -76,7 +87,10 @@ export async function compose(host: HostPorts): Promise<Services> {
         origin: account.origin,
         token: () => key,
         userAgent,
-        onCall: calls.record,
+        onCall: (call) => {
+          calls.record(call);
+          if (call.status !== null && call.status < 300) noteReached();
+        },
       });
       const engine = createEngine({
         crm: crmForSync(
@@ -128,20 +142,92 @@ export async function compose(host: HostPorts): Promise<Services> {
     onNetwork: () => session.networkChanged(),
   });
 
+  /** The account that is signed in, with its API key as long as that is known. */
+  let access: Access | null = null;
+  /** The store worker that is attached, if one is. */
+  let attached: StoreForSyncClient | null = null;
+  let wasOpen = false;
+
+  const sampleDir = join(host.userDataDir, 'sample');
+  const { vault, files, apiKeys } = openVault({
+    dir: host.userDataDir,
+    secrets: host.secrets,
+    clock,
+    log: host.log,
+    async onChanged(state) {
+      const isOpen = state.name === 'open';
+      const opens = isOpen && !wasOpen;
+      wasOpen = isOpen;
+      if (!isOpen) {
+        // The engine has ended, and nothing holds the keys any more, before anybody is told.
+        access = null;
+        if (attached) await session.storeGone(attached);
+        await session.access(null);
+      }
+      if (!isOpen || opens) await tellStore();
+      emit('vault.changed', state);
+      if (opens) void accounts.readKey();
+    },
+  });
+  const keeper = createLockKeeper({
+    clock,
+    sitter: host.idle,
+    state: vault.state,
+    lock: vault.lock,
+    checkAge: vault.checkAge,
+    onFailure: (error) => host.log.warn('lock.failed', { reason: errorInfoOf(error).code }),
+  });
+
+  /** Hands the key of the account to the store, past the page, or takes it back. Says nothing while the keychain is being asked. */
+  async function tellStore(): Promise<void> {
+    const [accountId, key] = [vault.accountId(), vault.key()];
+    if (vault.state().name === 'opening') return;
+    try {
+      const told =
+        accountId !== null && key !== null
+          ? attached?.call('store.key', { accountId, key: Buffer.from(key).toString('base64') })
+          : attached?.call('store.lock', {});
+      // A page that hangs must not keep the main process from locking.
+      await Promise.race([told, clock.sleep(TELL_MS)]);
+    } catch (error) {
+      // A worker that has gone; the next one is told when it comes.
+      host.log.warn('store.not-told', { reason: errorInfoOf(error).code });
+    }
+  }
+
+  function noteReached(): void {
+    vault.reached().catch((error: unknown) => {
+      host.log.warn('keys.not-saved', { reason: errorInfoOf(error).code });
+    });
+  }
+
+  const find = (address: string, key: string, signal: AbortSignal) =>
+    probeAccount(
+      parseAddress(address),
+      ({ origin }) => createUndiciTransport({ origin, token: () => key, userAgent }),
+      signal,
+    );
+
   let sample: Promise<SampleServer> | null = null;
   const accounts = createAccountService({
     settings: settingsFile(host.userDataDir, host.log),
-    secrets: host.secrets,
+    secrets: apiKeys,
     log: host.log,
-    find: (address, key, signal) =>
-      probeAccount(
-        parseAddress(address),
-        ({ origin }) => createUndiciTransport({ origin, token: () => key, userAgent }),
-        signal,
-      ),
+    find,
+    async enter(baseId, key, person) {
+      const id = await idForUser(files, baseId, key, person);
+      await vault.open(id);
+      await vault.noteUser(key);
+      await vault.reached();
+      return id;
+    },
+    async leave({ id, sample: isSample }, keep) {
+      if (keep || isSample) await vault.close();
+      else await vault.wipe(id);
+    },
     async startSample() {
       sample ??= startSampleServer({
-        stateDir: join(host.userDataDir, 'sample'),
+        stateDir: sampleDir,
         records: SAMPLE_RECORDS,
       }).catch((error: unknown) => {
         sample = null; // The next try starts anew.
@@ -151,11 +237,13 @@ export async function compose(host: HostPorts): Promise<Services> {
       return { origin: server.origin, basePath: new URL(server.address).pathname, key: server.token };
     },
     async onChanged(state, key) {
-      if (state.status === 'signed-in') await giveKey(state.account.id);
+      if (state.status === 'signed-in') await takeUp(state.account);
+      access =
+        state.status === 'signed-in' && key !== null && vault.key() !== null
+          ? { account: state.account, key }
+          : null;
       // The engine of the account before has ended, and its last page is stored, before anybody opens another account's store.
-      await session.access(
-        state.status === 'signed-in' && key !== null ? { account: state.account, key } : null,
-      );
+      await session.access(access);
       emit('account.changed', state);
     },
   });
@@ -176,13 +264,28 @@ export async function compose(host: HostPorts): Promise<Services> {
     'preferences.get': () => shown(preferences.current()),
     'preferences.set': async (chosen) => shown(await preferences.choose(chosen)),
     'account.state': () => accounts.state(),
-    'account.signIn': ({ address, key }) => accounts.signIn(address, key),
+    'account.signIn': ({ address, key, person }) => accounts.signIn(address, key, person),
     'account.cancelSignIn': () => {
       accounts.cancelSignIn();
       return { done: true };
     },
     'account.openSample': () => accounts.openSample(),
-    'account.signOut': () => accounts.signOut(),
+    'account.signOut': ({ keep }) => accounts.signOut(keep),
+    'vault.state': () => vault.state(),
+    'vault.unlock': async ({ by, text }) => ({ outcome: await vault.unlock(by, text) }),
+    'vault.retry': () => vault.retry().then(isDone),
+    'vault.reach': () => reach().then(isDone),
+    'vault.lock': async () => ({ locked: await vault.lock() }),
+    'vault.active': () => {
+      keeper.active();
+      return { done: true };
+    },
+    'vault.startAgain': () => vault.startAgain().then(isDone),
+    'vault.wiped': ({ accountId }) => vault.wiped(accountId).then(isDone),
+    'vault.recoveryCode': async ({ anew }) => ({ code: await vault.recoveryCode(anew) }),
+    'vault.recoveryNoted': () => vault.recoveryNoted().then(isDone),
+    'vault.setLock': async ({ text, current }) => ({ outcome: await vault.setLock(text, current) }),
+    'vault.settle': (settings) => vault.settle(settings).then(isDone),
     'sync.state': () => session.state(),
     'sync.now': () => {
       session.now();
@@ -242,17 +345,27 @@ export async function compose(host: HostPorts): Promise<Services> {
     while (session.state().phase.name === 'pushing' && clock.uptime() < until) await clock.sleep(200);
   }
 
-  /** The store worker that is attached, if one is. */
-  let attached: StoreForSyncClient | null = null;
-
-  /** Hands the key of an account's database to the store, past the page. */
-  async function giveKey(accountId: string): Promise<void> {
-    try {
-      await attached?.call('store.key', { accountId, key: await dataKeyOf(host.secrets, accountId) });
-    } catch (error) {
-      // The store says that it is locked.
-      host.log.warn('data-key', { code: errorInfoOf(error).code });
+  /** Takes up the store of the account that is signed in. A real one's key may be long in coming; the sample's is here at once. */
+  async function takeUp({ id, sample: isSample }: Account): Promise<void> {
+    if (isSample) {
+      const { key, fresh } = await sampleKey(sampleDir, randomBytes);
+      await vault.openSample(id, key, fresh);
+    } else if (vault.accountId() !== id) {
+      // The screens show that the keychain is being asked.
+      vault.open(id).catch((error: unknown) => {
+        host.log.error('vault.not-opened', { reason: errorInfoOf(error).code });
+      });
     }
+  }
+
+  /** Asks the CRM for a sign of life with the key that is kept, for a store that is locked until there is one. */
+  async function reach(): Promise<void> {
+    const state = accounts.state();
+    if (state.status !== 'signed-in') return;
+    const key = await apiKeys.read(state.account.id);
+    if (key === null) throw new AppError({ code: 'auth' });
+    await find(state.account.origin, key, AbortSignal.timeout(REACH_MS));
+    await vault.reached();
   }
 
   function attachStore(port: Port): void {
@@ -264,8 +377,7 @@ export async function compose(host: HostPorts): Promise<Services> {
       host.log.warn('rpc.misfit', { name, reason }),
     );
     attached = store;
-    const state = accounts.state();
-    if (state.status === 'signed-in') void giveKey(state.account.id);
+    if (vault.accountId() !== null) void tellStore();
     store.on('store.opened', (state) => void session.storeOpened(store, state));
     store.on('outbox.changed', () => session.edited());
   }
@@ -284,7 +396,9 @@ export async function compose(host: HostPorts): Promise<Services> {
     attachStore,
     async close() {
       surroundings.close();
+      keeper.close();
       await session.close();
+      await vault.close();
       await (await sample)?.close();
     },
   };

@@ -39,6 +39,8 @@ export const errorInfoSchema = z.discriminatedUnion('code', [
     code: z.literal('bad-address'),
     reason: z.enum(['empty', 'not-a-url', 'not-https', 'has-credentials']),
   }),
+  /** Somebody has signed in to this account on this device before, with another key: the same person, or another one? */
+  z.object({ code: z.literal('other-key') }),
   /** The operation was given up on purpose. */
   z.object({ code: z.literal('cancelled') }),
   /** The disk or the database refused: full, quota, blocked, broken. */
@@ -113,6 +115,7 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorPresentation> = {
   'too-large': { severity: 'error', action: 'report' },
   'unexpected-shape': { severity: 'error', action: 'report' },
   'bad-address': { severity: 'error', action: 'edit' },
+  'other-key': { severity: 'warning', action: 'none' },
   cancelled: { severity: 'quiet', action: 'none' },
   storage: { severity: 'error', action: 'free-space' },
   'store-unavailable': { severity: 'warning', action: 'none' },

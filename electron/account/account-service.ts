@@ -15,27 +15,39 @@ export interface AccountPorts {
     key: string,
     signal: AbortSignal,
   ): Promise<{ readonly origin: string; readonly basePath: string }>;
+  /** The id of the account's store for the owner of this key (`baseId`, or another where several people share this device), which is taken up. Rejects with `other-key`. */
+  enter(baseId: string, key: string, person: Person): Promise<string>;
+  /** Lets go of the account's store; unless it is kept, the key that seals it is forgotten for good. Rejects with `keychain`. */
+  leave(account: Account, keep: boolean): Promise<void>;
   /** Starts the sample workspace's server, or gives the one that runs. */
   startSample(): Promise<{ readonly origin: string; readonly basePath: string; readonly key: string }>;
   /** Told of every change; `key` is null where there is none. */
   onChanged(state: AccountState, key: string | null): Promise<void>;
 }
 
+/** What somebody says who signs in with another key than was used here before; null where nothing was asked yet. */
+export type Person = 'same' | 'other' | null;
+
 /** Who is signed in. There is one account at a time. */
 export interface AccountService {
   state(): AccountState;
-  /** Takes up the account of the last session, without any call. Its key follows, told of as a change, when the keychain gives it. */
+  /** Takes up the account of the last session, without any call. Its key is still to be read. */
   restore(): Promise<void>;
   /**
    * Proves address and key, then keeps them.
-   * @throws AppError bad-address, auth, forbidden, not-found, network, timeout, not-the-crm, rate-limited, server, cancelled
+   * @throws AppError bad-address, auth, forbidden, not-found, network, timeout, not-the-crm, rate-limited, server, other-key, cancelled
    */
-  signIn(address: string, key: string): Promise<AccountState>;
+  signIn(address: string, key: string, person: Person): Promise<AccountState>;
   /** Ends the sign-in that is on its way; it rejects with `cancelled`. One that has come through is not undone. */
   cancelSignIn(): void;
   openSample(): Promise<AccountState>;
-  /** @throws AppError keychain when the key lies in the keychain and cannot be removed; the account stays signed in then */
-  signOut(): Promise<AccountState>;
+  /** Reads the key where the keychain gives it; what came of it is told as a change. To be called when the store has been opened: a locked one lets go of the key. */
+  readKey(): Promise<void>;
+  /**
+   * @param keep whether what is here stays for the next time
+   * @throws AppError keychain when a key lies in the keychain and cannot be removed; the account stays signed in then
+   */
+  signOut(keep: boolean): Promise<AccountState>;
 }
 
 type KeyPlace = Extract<AccountState, { status: 'signed-in' }>['key'];
@@ -81,11 +93,12 @@ export function createAccountService(ports: AccountPorts): AccountService {
     }
   }
 
-  async function readKey(account: Account): Promise<void> {
-    const key = await keyOf(account.id);
+  async function readKey(): Promise<void> {
+    if (state.status !== 'signed-in' || state.account.sample) return;
+    const asked = state;
+    const key = await keyOf(asked.account.id);
     // Somebody may have signed in or out meanwhile.
-    if (state.status === 'signed-in' && state.key === 'reading')
-      await signedIn(account, key, secrets.durable);
+    if (state === asked) await signedIn(asked.account, key, asked.key !== 'memory' && secrets.durable);
   }
 
   /** A key that is in the keychain and cannot be removed from it must not be forgotten in silence: the rep stays signed in and is told. */
@@ -116,13 +129,13 @@ export function createAccountService(ports: AccountPorts): AccountService {
       }
       // The keychain may take its time, or ask the rep something: what is on the laptop opens without it.
       await become({ status: 'signed-in', account, key: 'reading' }, null);
-      void readKey(account);
     },
-    async signIn(address, key) {
+    readKey,
+    async signIn(address, key, person) {
       proving = new AbortController();
       const { origin, basePath } = await ports.find(address, key.trim(), proving.signal);
       const account: Account = {
-        id: accountIdOf(origin),
+        id: await ports.enter(accountIdOf(origin), key.trim(), person),
         name: new URL(origin).host,
         origin,
         basePath,
@@ -134,9 +147,11 @@ export function createAccountService(ports: AccountPorts): AccountService {
     },
     cancelSignIn: () => proving.abort(),
     openSample,
-    async signOut() {
-      if (state.status === 'signed-in' && !state.account.sample) {
-        await forget(state.account.id, state.key);
+    async signOut(keep) {
+      if (state.status === 'signed-in') {
+        const { account } = state;
+        if (!account.sample) await forget(account.id, state.key);
+        await ports.leave(account, keep);
       }
       await settings.write({ version: 1, account: null });
       return become(SIGNED_OUT, null);

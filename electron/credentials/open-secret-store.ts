@@ -4,7 +4,9 @@ import type { Log } from '../../shared/log.ts';
 import { keychainSecretStore, type Wait } from './keychain.ts';
 import { loadKeytar, type Keytar } from './keytar.ts';
 import { memorySecretStore } from './memory-secret-store.ts';
+import { troubleOf } from './keychain-trouble.ts';
 import type { SecretStore } from './secret-store.ts';
+import type { KeyTrouble } from '../../shared/vault.ts';
 
 /** The entry by which we find out whether the keychain works. It holds nothing of the user. */
 const PROBE_ACCOUNT = 'satchel-probe';
@@ -22,19 +24,40 @@ export interface OpenSecretStoreOptions {
 
 /**
  * The keychain where it can be written, read and cleared; else memory, so that the app still works and says that the key must be typed again after
- * a restart. Nothing is ever written to a file.
+ * a restart. Nothing is ever written to a file. `retry` takes the keychain up as soon as it works.
  */
 export async function openSecretStore(options: OpenSecretStoreOptions): Promise<SecretStore> {
   const { service, platform, log, load = loadKeytar, wait = realWait } = options;
-  try {
-    const store = keychainSecretStore({ keytar: await load(platform), service, wait });
-    await probe(store);
-    return store;
-  } catch (error) {
-    const info = errorInfoOf(error);
-    log.warn('keychain.unavailable', { reason: 'reason' in info ? info.reason : info.code });
-    return memorySecretStore();
+  const memory = memorySecretStore();
+  let store: SecretStore = memory;
+  let trouble: KeyTrouble | null = null;
+
+  async function attempt(): Promise<void> {
+    try {
+      const keychain = keychainSecretStore({ keytar: await load(platform), service, wait });
+      await probe(keychain);
+      store = keychain;
+      trouble = null;
+    } catch (error) {
+      const info = errorInfoOf(error);
+      trouble = troubleOf(error);
+      log.warn('keychain.unavailable', { reason: 'reason' in info ? info.reason : info.code });
+    }
   }
+
+  await attempt();
+  return {
+    get durable() {
+      return store.durable;
+    },
+    get trouble() {
+      return trouble;
+    },
+    retry: () => (store.durable ? Promise.resolve() : attempt()),
+    read: (account) => store.read(account),
+    write: (account, secret) => store.write(account, secret),
+    remove: (account) => store.remove(account),
+  };
 }
 
 async function probe(store: SecretStore): Promise<void> {

@@ -35,6 +35,7 @@ export function reactionTo(error: ErrorInfo): Reaction {
     case 'too-large':
     case 'unexpected-shape':
     case 'bad-address':
+    case 'other-key':
     case 'storage':
     case 'keychain':
     case 'update':

@@ -20,6 +20,7 @@ type EditCalls = Omit<
   StoreForUiHandlers,
   | 'store.open'
   | 'store.close'
+  | 'store.wipe'
   | 'watch.open'
   | 'watch.move'
   | 'watch.close'

@@ -227,6 +227,12 @@ export function createStore(ports: StorePorts): Store {
         if (wipe && accountId !== undefined) await deleteDatabase(accountId, ports);
         return DONE;
       }),
+    'store.wipe': ({ account }) =>
+      lifecycle.run(async () => {
+        if (open?.session.accountId === account.id) await closeAccount();
+        await deleteDatabase(account.id, ports);
+        return DONE;
+      }),
     'watch.open': async (spec) => {
       await lifecycle.idle();
       opened();

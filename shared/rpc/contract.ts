@@ -31,6 +31,13 @@ import {
 import { pageSurroundingsSchema } from '../surroundings.ts';
 import { budgetSettingsSchema, syncStateSchema } from '../sync-state.ts';
 import { updatesStateSchema } from '../updates.ts';
+import {
+  LOCK_TEXT_MAX,
+  lockSettingsSchema,
+  setLockOutcomeSchema,
+  unlockOutcomeSchema,
+  vaultStateSchema,
+} from '../vault.ts';
 import type { Client, Emit, Handlers } from './service.ts';
 
 /** Every call and event between the three places of the app. Nothing crosses that is not listed here. */
@@ -75,17 +82,61 @@ export const mainForUi = {
     'preferences.get': { input: nothing, output: shownPreferencesSchema },
     'preferences.set': { input: preferencesSchema, output: shownPreferencesSchema },
     'account.state': { input: nothing, output: accountStateSchema },
-    /** Checks address and key against the CRM and starts the engine. Rejects with bad-address, auth, forbidden, network, timeout, not-the-crm, not-found, … */
+    /**
+     * Checks address and key against the CRM and starts the engine. Rejects with bad-address, auth, forbidden, network, timeout, not-the-crm, not-found, …; and with `other-key` where this
+     * device keeps a store of the account that was made with another key: then `person` says whether it is the same one's.
+     */
     'account.signIn': {
-      input: z.object({ address: z.string().max(2000), key: z.string().min(1).max(500) }),
+      input: z.object({
+        address: z.string().max(2000),
+        key: z.string().min(1).max(500),
+        person: z.enum(['same', 'other']).nullable(),
+      }),
       output: accountStateSchema,
     },
     /** Ends the sign-in that is on its way, if there is one; it rejects with `cancelled`. */
     'account.cancelSignIn': { input: nothing, output: done },
     /** Starts the sample workspace on this machine and signs in to it. */
     'account.openSample': { input: nothing, output: accountStateSchema },
-    /** Forgets the key. The account's database is wiped by the store worker afterwards, at the screens' request. */
-    'account.signOut': { input: nothing, output: accountStateSchema },
+    /**
+     * Forgets the API key. With `keep` what is here stays, sealed, for the next time this person signs in; else the key that seals it is forgotten for good, and the screens have the database
+     * deleted. Rejects with `keychain`, still signed in, where a key cannot be removed from there.
+     */
+    'account.signOut': { input: z.object({ keep: z.boolean() }), output: accountStateSchema },
+    'vault.state': { input: nothing, output: vaultStateSchema },
+    /** Opens what is locked, by PIN or passphrase, or by the recovery code. */
+    'vault.unlock': {
+      input: z.object({ by: z.enum(['lock', 'recovery']), text: z.string().max(LOCK_TEXT_MAX) }),
+      output: z.object({ outcome: unlockOutcomeSchema }),
+    },
+    /** Asks the keychain again. */
+    'vault.retry': { input: nothing, output: done },
+    /** Asks the CRM for a sign of life, which a store that is locked for its age wants. Rejects with network, auth, … */
+    'vault.reach': { input: nothing, output: done },
+    /** Locks now. `locked` is false where no lock is set. */
+    'vault.lock': { input: nothing, output: z.object({ locked: z.boolean() }) },
+    /** Somebody has typed or moved something on the page. */
+    'vault.active': { input: nothing, output: done },
+    /** Throws away what cannot be opened, and begins anew. The screens have the database deleted when the state says `fresh`. */
+    'vault.startAgain': { input: nothing, output: done },
+    /** The database that was sealed with a key that is gone has been deleted. */
+    'vault.wiped': { input: z.object({ accountId: accountSchema.shape.id }), output: done },
+    /** The recovery code, to be written down: the one that is not confirmed yet, or a new one (then the old one opens nothing any more). */
+    'vault.recoveryCode': {
+      input: z.object({ anew: z.boolean() }),
+      output: z.object({ code: z.string() }),
+    },
+    /** The rep says that the code is written down. It is not shown again. */
+    'vault.recoveryNoted': { input: nothing, output: done },
+    /** Sets a lock, or takes it away (null). `current` is the one that is set. */
+    'vault.setLock': {
+      input: z.object({
+        text: z.string().max(LOCK_TEXT_MAX).nullable(),
+        current: z.string().max(LOCK_TEXT_MAX).nullable(),
+      }),
+      output: z.object({ outcome: setLockOutcomeSchema }),
+    },
+    'vault.settle': { input: lockSettingsSchema, output: done },
     'sync.state': { input: nothing, output: syncStateSchema },
     /** Sends what is waiting and asks for what is new, at once; ends a wait for the network, never one that the CRM has asked for. */
     'sync.now': { input: nothing, output: done },
@@ -126,6 +177,7 @@ export const mainForUi = {
   events: {
     'preferences.changed': shownPreferencesSchema,
     'account.changed': accountStateSchema,
+    'vault.changed': vaultStateSchema,
     'sync.changed': syncStateSchema,
     'updates.changed': updatesStateSchema,
   },
@@ -145,6 +197,8 @@ export const storeForUi = {
     },
     /** Closes the database, and deletes it when `wipe` is set. */
     'store.close': { input: z.object({ wipe: z.boolean() }), output: done },
+    /** Deletes an account's database, open or not, whatever it is sealed with. */
+    'store.wipe': { input: z.object({ account: accountSchema.pick({ id: true }) }), output: done },
     /** Starts a live query: the value now, and an event `watch.changed` after each change of it. */
     'watch.open': {
       input: watchSpecSchema,

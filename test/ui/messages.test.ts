@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LOCALES } from '../../renderer/ui/lib/language.ts';
+import later from '../../project.later.inlang/settings.json' with { type: 'json' };
 import settings from '../../project.inlang/settings.json' with { type: 'json' };
 
 const ui = join(import.meta.dirname, '../../renderer/ui');
@@ -43,7 +44,7 @@ function parameters(text: string): readonly string[] {
 const english = merged('en');
 const keys = areas('en').flatMap(({ messages }) => Object.keys(messages));
 const used = new Set(
-  globSync('**/*.{ts,svelte}', { cwd: ui, exclude: ['paraglide/**'] }).flatMap((file) =>
+  globSync('**/*.{ts,svelte}', { cwd: ui, exclude: ['paraglide*/**'] }).flatMap((file) =>
     [...readFileSync(join(ui, file), 'utf8').matchAll(/\bm\.([a-z_0-9]+)\b/g)].map((match) => match[1] ?? ''),
   ),
 );
@@ -58,9 +59,12 @@ describe('the catalogue', () => {
   });
 
   it('is compiled with all its areas, in the languages one can choose', () => {
+    expect(later.locales).toEqual(settings.locales);
     expect(settings.locales.toSorted()).toEqual(Object.keys(LOCALES).toSorted());
-    const compiled = settings['plugin.inlang.messageFormat'].pathPattern.map((path) =>
-      dirname(path.replace('./messages/', '')),
+    const compiled = [settings, later].flatMap((project) =>
+      project['plugin.inlang.messageFormat'].pathPattern.map((path) =>
+        dirname(path.replace('./messages/', '')),
+      ),
     );
     expect(compiled.toSorted()).toEqual(
       areas('en')
@@ -89,6 +93,8 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     'Medium',
     'Name',
     'Offline',
+    'PIN',
+    'Passphrase',
     'Pipeline',
     'Problem',
     'Score',
@@ -102,7 +108,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     'Version',
     'Website',
   ],
-  es: ['Agenda', 'Lead', 'Leads', 'No', 'Total', 'lead', 'leads'],
+  es: ['Agenda', 'PIN', 'Lead', 'Leads', 'No', 'Total', 'lead', 'leads'],
 };
 /** Names and marks, which are the same in every language. */
 const NAMES = [

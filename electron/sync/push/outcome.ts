@@ -62,6 +62,7 @@ export function outcomeOf(error: ErrorInfo, whenNotFound: WhenNotFound, times: F
     case 'gave-up':
     case 'too-late':
     case 'bad-address':
+    case 'other-key':
     case 'storage':
     case 'store-unavailable':
     case 'keychain':
@@ -96,6 +97,7 @@ export function isOfEngine(error: ErrorInfo): boolean {
     case 'too-large':
     case 'unexpected-shape':
     case 'bad-address':
+    case 'other-key':
     case 'keychain':
     case 'update':
     case 'bad-call':

@@ -17,6 +17,7 @@ export const LATER_SCREENS = {
   sync: () => import('../screens/sync/SyncScreen.svelte'),
   news: () => import('../screens/updates/News.svelte'),
   updates: () => import('../screens/updates/NewerNeeded.svelte'),
+  lock: () => import('../screens/security/LockScreen.svelte'),
   settings: () => import('../screens/settings/Settings.svelte'),
 } as const;
 

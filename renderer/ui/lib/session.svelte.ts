@@ -1,15 +1,24 @@
 import type { Account, AccountState } from '../../../shared/account.ts';
 import { AppError, errorInfoOf, type ErrorInfo } from '../../../shared/errors.ts';
+import type { VaultState } from '../../../shared/vault.ts';
 import type { Services } from './services.ts';
 
 /** Where the key of an account is (shared/account.ts). */
 export type KeyPlace = Extract<AccountState, { status: 'signed-in' }>['key'];
+
+/** What is known of the key of the account's store while it is open, and while it is locked away. */
+export type OpenVault = Extract<VaultState, { name: 'open' }>;
+export type LockedVault = Extract<VaultState, { name: 'locked' }>;
+
+/** Who signs in with another key than was used here before. */
+export type Person = 'same' | 'other' | null;
 
 /** How far the app has come in opening an account. */
 export type Stage =
   | { readonly name: 'starting' }
   | { readonly name: 'signed-out' }
   | { readonly name: 'opening'; readonly account: Account }
+  | { readonly name: 'locked'; readonly account: Account; readonly vault: LockedVault }
   | { readonly name: 'open'; readonly account: Account; readonly key: KeyPlace }
   | { readonly name: 'failed'; readonly error: ErrorInfo };
 
@@ -26,6 +35,9 @@ interface Attempt {
 export class Session {
   #services: Pick<Services, 'main' | 'store' | 'onConnected'>;
   #stage: Stage = $state.raw({ name: 'starting' });
+  /** What the main process said last. */
+  #account: AccountState = { status: 'signed-out' };
+  #vault: VaultState = $state.raw({ name: 'closed' });
   #keychain = $state(true);
   #version = $state('');
   /** The account whose database is open, by id. */
@@ -38,6 +50,7 @@ export class Session {
   constructor(services: Pick<Services, 'main' | 'store' | 'onConnected'>) {
     this.#services = services;
     services.main.on('account.changed', (state) => void this.#follow(state));
+    services.main.on('vault.changed', (state) => void this.#followVault(state));
     services.onConnected((connected) => {
       if (connected) void this.start();
     });
@@ -52,6 +65,11 @@ export class Session {
     return this.#keychain;
   }
 
+  /** The key of the account's store, and what is set about it; null unless it is open. */
+  get vault(): OpenVault | null {
+    return this.#vault.name === 'open' ? this.#vault : null;
+  }
+
   get version(): string {
     return this.#version;
   }
@@ -60,18 +78,25 @@ export class Session {
   async start(): Promise<void> {
     try {
       const { main } = this.#services;
-      const [info, state] = await Promise.all([main.call('app.info', {}), main.call('account.state', {})]);
+      const [info, state, vault] = await Promise.all([
+        main.call('app.info', {}),
+        main.call('account.state', {}),
+        main.call('vault.state', {}),
+      ]);
       this.#keychain = info.keychain;
       this.#version = info.version;
+      this.#vault = vault;
       await this.#follow(state);
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  /** Rejects with `AppError` where address or key is refused; with `cancelled` after `cancel`. */
-  signIn(address: string, key: string): Promise<void> {
-    return this.#try(() => this.#services.main.call('account.signIn', { address, key }));
+  /**
+   * Rejects with `AppError` where address or key is refused; with `other-key` where it must be said who `person` is; with `cancelled` after `cancel`.
+   */
+  signIn(address: string, key: string, person: Person = null): Promise<void> {
+    return this.#try(() => this.#services.main.call('account.signIn', { address, key, person }));
   }
 
   openSample(): Promise<void> {
@@ -86,12 +111,15 @@ export class Session {
     this.#services.main.call('account.cancelSignIn', {}).catch(() => undefined);
   }
 
-  /** Forgets the key, then removes the account's data from this machine. Rejects, still signed in, where the keychain refuses. */
-  async signOut(): Promise<void> {
+  /**
+   * Forgets the API key. Unless what is here is kept for the next time, the key that seals it goes too, and then the data. Rejects, still signed in, where the keychain refuses.
+   */
+  async signOut(keep: boolean): Promise<void> {
     const done = this.#steps.then(async () => {
-      const { main, store } = this.#services;
-      await main.call('account.signOut', {});
-      await store.call('store.close', { wipe: true });
+      const account = this.#account.status === 'signed-in' ? this.#account.account : null;
+      await this.#services.main.call('account.signOut', { keep });
+      if (keep) await this.#services.store.call('store.close', { wipe: false });
+      else if (account) await this.#wipe(account);
       this.#opened = null;
       this.#stage = { name: 'signed-out' };
     });
@@ -120,7 +148,8 @@ export class Session {
     try {
       const state = attempt.givenUp ? null : await call();
       if (attempt.givenUp) {
-        if (state) await this.#services.main.call('account.signOut', {});
+        // What lay here of this account before stays.
+        if (state) await this.#services.main.call('account.signOut', { keep: true });
         throw new AppError({ code: 'cancelled' });
       }
       if (state) await this.#follow(state);
@@ -131,11 +160,19 @@ export class Session {
 
   #follow(state: AccountState): Promise<void> {
     if (this.#running?.givenUp && state.status === 'signed-in') return Promise.resolve();
-    return this.#step(() => this.#become(state));
+    this.#account = state;
+    return this.#step(() => this.#settle());
   }
 
-  async #become(state: AccountState): Promise<void> {
+  #followVault(state: VaultState): Promise<void> {
+    this.#vault = state;
+    return this.#step(() => this.#settle());
+  }
+
+  /** Brings the store, and the stage, to where the account and its key are. */
+  async #settle(): Promise<void> {
     const { store } = this.#services;
+    const [state, vault] = [this.#account, this.#vault];
     if (state.status === 'signed-out') {
       if (this.#opened !== null) await store.call('store.close', { wipe: false });
       this.#opened = null;
@@ -143,12 +180,26 @@ export class Session {
       return;
     }
     const { account, key } = state;
+    if (vault.name !== 'open') {
+      // The main process has had the store closed.
+      this.#opened = null;
+      this.#stage =
+        vault.name === 'locked' ? { name: 'locked', account, vault } : { name: 'opening', account };
+      return;
+    }
     if (this.#opened !== account.id) {
       this.#stage = { name: 'opening', account };
+      if (vault.fresh) await this.#wipe(account);
       await store.call('store.open', { account: { id: account.id } });
       this.#opened = account.id;
     }
     this.#stage = { name: 'open', account, key };
+  }
+
+  /** Deletes a database whose key is gone. */
+  async #wipe({ id }: Account): Promise<void> {
+    await this.#services.store.call('store.wipe', { account: { id } });
+    await this.#services.main.call('vault.wiped', { accountId: id });
   }
 
   /** Runs one step after the ones before it; its failure becomes the stage. */

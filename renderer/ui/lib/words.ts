@@ -51,6 +51,8 @@ export function errorWords(error: ErrorInfo, formats: Formats): ErrorWords {
       return words(m.error_unexpected_shape(), m.error_unexpected_shape_detail({ path: error.path }));
     case 'bad-address':
       return words(m.error_bad_address(), badAddress(error.reason));
+    case 'other-key':
+      return words(m.error_other_key(), m.error_other_key_detail());
     case 'cancelled':
       return words(m.error_cancelled(), m.error_cancelled_detail());
     case 'storage':

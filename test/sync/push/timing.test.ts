@@ -86,6 +86,7 @@ describe('what a failed write comes to', () => {
     'too-large': { code: 'too-large', limit: 1 },
     'unexpected-shape': { code: 'unexpected-shape', path: '' },
     'bad-address': { code: 'bad-address', reason: 'empty' },
+    'other-key': { code: 'other-key' },
     cancelled: { code: 'cancelled' },
     storage: { code: 'storage', reason: '' },
     'store-unavailable': { code: 'store-unavailable', reason: 'gone' },

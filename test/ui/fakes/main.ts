@@ -8,6 +8,7 @@ import { USUAL_PREFERENCES, type Offers } from '../../../shared/preferences.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { BudgetSettings, SyncState } from '../../../shared/sync-state.ts';
 import type { UpdatesState } from '../../../shared/updates.ts';
+import type { VaultState } from '../../../shared/vault.ts';
 
 export const ACCOUNT: Account = {
   id: 'widgetz',
@@ -19,6 +20,30 @@ export const ACCOUNT: Account = {
 
 /** A browser has no desktop of its own. */
 const NO_OFFERS: Offers = { keepRunning: false, launchAtLogin: false, notifications: false };
+/** A store's key that is there, with nothing left to be set up. */
+export const OPEN_VAULT: Extract<VaultState, { name: 'open' }> = {
+  name: 'open',
+  keyIn: 'keychain',
+  fresh: false,
+  lock: null,
+  lockLost: false,
+  byRecovery: false,
+  recovery: 'confirmed',
+  settings: { idleMinutes: 15, onSleep: true, ageDays: 0 },
+};
+
+/** One that a PIN has locked away. */
+export const LOCKED_VAULT: Extract<VaultState, { name: 'locked' }> = {
+  name: 'locked',
+  lock: 'pin',
+  recovery: true,
+  trouble: null,
+  waitUntil: null,
+  age: null,
+};
+
+/** What opens it. */
+export const UNLOCKS = { lock: '271828', recovery: '7KQ2-M0XW-93TA-H8RC-ZP5V-YN4B' } as const;
 
 /** A main process that says what it is told to say. */
 export interface FakeMain {
@@ -26,6 +51,7 @@ export interface FakeMain {
   /** Calls with their input, in order. */
   readonly calls: { readonly name: string; readonly input: unknown }[];
   account(state: AccountState): void;
+  vault(state: VaultState): void;
   sync(state: SyncState): void;
   updates(state: UpdatesState): void;
   /** What becomes of every wish to erase a record. */
@@ -62,9 +88,11 @@ export function fakeMain(
     keychain?: boolean;
     offers?: Offers;
     updates?: UpdatesState;
+    vault?: VaultState;
   } = {},
 ): FakeMain {
   let account: AccountState = start.account ?? { status: 'signed-out' };
+  let vault: VaultState = start.vault ?? OPEN_VAULT;
   let sync: SyncState = start.sync ?? idleSync(0);
   let budget: BudgetSettings = { callsPerHour: 40 };
   let preferences = USUAL_PREFERENCES;
@@ -79,6 +107,10 @@ export function fakeMain(
   const calls: { name: string; input: unknown }[] = [];
   const emit = (name: string, event: unknown) => {
     for (const listener of listeners) listener(name, event);
+  };
+  const becomeVault = (state: VaultState): void => {
+    vault = state;
+    emit('vault.changed', state);
   };
   const become = (state: AccountState): AccountState => {
     account = state;
@@ -119,6 +151,42 @@ export function fakeMain(
     'account.cancelSignIn': () => ({ done: true }),
     'account.openSample': enter,
     'account.signOut': () => become({ status: 'signed-out' }),
+    'vault.state': () => vault,
+    'vault.unlock': ({ by, text }) => {
+      const outcome = text === UNLOCKS[by] ? 'open' : 'wrong';
+      if (outcome === 'open') becomeVault(OPEN_VAULT);
+      return { outcome };
+    },
+    'vault.retry': () => ({ done: true }),
+    'vault.reach': () => ({ done: true }),
+    'vault.lock': () => {
+      if (vault.name === 'open' && vault.lock) becomeVault({ ...LOCKED_VAULT, lock: vault.lock });
+      return { locked: vault.name === 'locked' };
+    },
+    'vault.active': () => ({ done: true }),
+    'vault.startAgain': () => {
+      becomeVault({ ...OPEN_VAULT, fresh: true });
+      return { done: true };
+    },
+    'vault.wiped': () => ({ done: true }),
+    'vault.recoveryCode': () => {
+      if (vault.name === 'open') becomeVault({ ...vault, recovery: 'unconfirmed' });
+      return { code: UNLOCKS.recovery };
+    },
+    'vault.recoveryNoted': () => {
+      if (vault.name === 'open') becomeVault({ ...vault, recovery: 'confirmed' });
+      return { done: true };
+    },
+    'vault.setLock': ({ text, current }) => {
+      if (vault.name !== 'open') return { outcome: 'trouble' };
+      if (vault.lock && current !== UNLOCKS.lock) return { outcome: 'wrong' };
+      becomeVault({ ...vault, lock: text === null ? null : /^\d+$/.test(text) ? 'pin' : 'passphrase' });
+      return { outcome: 'done' };
+    },
+    'vault.settle': (settings) => {
+      if (vault.name === 'open') becomeVault({ ...vault, settings });
+      return { done: true };
+    },
     'sync.state': () => sync,
     'sync.now': () => ({ done: true }),
     'sync.goOn': () => ({ done: true }),
@@ -157,6 +225,7 @@ export function fakeMain(
     }),
     calls,
     account: (state) => void become(state),
+    vault: becomeVault,
     sync(state) {
       sync = state;
       emit('sync.changed', state);

@@ -282,6 +282,7 @@ export function fakeStore(
       absentKinds: [...absent],
     }),
     'store.close': () => ({ done: true }),
+    'store.wipe': () => ({ done: true }),
     'watch.open': (spec) => {
       const watchId = next++;
       watches.set(watchId, spec);

@@ -45,7 +45,7 @@ describe('session', () => {
     await tested.start();
     const stages: string[] = [];
     const release = store.hold();
-    const out = tested.signOut();
+    const out = tested.signOut(false);
     await settle();
     stages.push(tested.stage.name);
     expect(main.calls.at(-1)?.name).toBe('account.signOut');
@@ -53,7 +53,8 @@ describe('session', () => {
     await out;
     stages.push(tested.stage.name);
     expect(stages).toEqual(['open', 'signed-out']);
-    expect(store.calls.filter((name) => name === 'store.close')).toHaveLength(1);
+    expect(store.calls.filter((name) => name === 'store.wipe')).toHaveLength(1);
+    expect(main.calls.at(-1)?.name).toBe('vault.wiped');
   });
 
   it('rejects a sign-in that was refused and stays signed out', async () => {

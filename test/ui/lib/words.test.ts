@@ -28,6 +28,7 @@ const ERRORS: { [Code in ErrorCode]: readonly Extract<ErrorInfo, { code: Code }>
     { code: 'bad-address', reason: 'not-https' },
     { code: 'bad-address', reason: 'has-credentials' },
   ],
+  'other-key': [{ code: 'other-key' }],
   cancelled: [{ code: 'cancelled' }],
   storage: [
     { code: 'storage', reason: 'QuotaExceededError' },

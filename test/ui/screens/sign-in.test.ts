@@ -69,6 +69,7 @@ describe('first run', () => {
     expect(main.calls.find(({ name }) => name === 'account.signIn')?.input).toEqual({
       address: 'widgetz',
       key: 'my-key',
+      person: null,
     });
   });
 
@@ -156,6 +157,7 @@ describe('a key that is missing', () => {
     expect(main.calls.findLast(({ name }) => name === 'account.signIn')?.input).toEqual({
       address: ACCOUNT.origin,
       key: 'new-key',
+      person: 'same',
     });
   });
 });

@@ -267,7 +267,7 @@ describe('settings', () => {
     expect(main.calls.map(({ name }) => name)).not.toContain('account.signOut');
     await fireEvent.click(within(dialog).getByRole('button', { name: 'Sign out and remove' }));
     expect(await screen.findByText('Connect to Freshsales')).toBeTruthy();
-    expect(store.calls).toContain('store.close');
+    expect(store.calls).toContain('store.wipe');
     await waitFor(() => expect(app.recent.list('widgetz')).toEqual([]));
   });
 });

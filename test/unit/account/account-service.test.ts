@@ -32,20 +32,29 @@ async function device(): Promise<{
   keys: Map<string, string>;
   start(overrides?: Partial<AccountPorts>): ReturnType<typeof createAccountService>;
   changes: { state: AccountState; key: string | null }[];
+  /** The stores that were let go of. */
+  left: string[];
 }> {
   const dir = await mkdtemp(join(tmpdir(), 'satchel-account-'));
   const keys = new Map<string, string>();
   const changes: { state: AccountState; key: string | null }[] = [];
+  const left: string[] = [];
   return {
     dir,
     keys,
     changes,
+    left,
     start: (overrides = {}) =>
       createAccountService({
         settings: settingsFile(dir, memoryLog()),
         secrets: secretsIn(keys),
         log: memoryLog(),
         find: () => Promise.resolve({ origin: ORIGIN, basePath: '/api' }),
+        enter: (baseId) => Promise.resolve(baseId),
+        leave: (account, keep) => {
+          left.push(`${account.id} ${keep ? 'kept' : 'wiped'}`);
+          return Promise.resolve();
+        },
         startSample: () =>
           Promise.resolve({ origin: 'http://127.0.0.1:5', basePath: '/api', key: 'sample-key' }),
         onChanged: (state, key) => {
@@ -60,7 +69,7 @@ async function device(): Promise<{
 describe('signing in', () => {
   it('keeps the address in the settings and the key in the keychain, and nowhere else', async () => {
     const d = await device();
-    const state = await d.start().signIn('widgetz', ' secret-key ');
+    const state = await d.start().signIn('widgetz', ' secret-key ', null);
     expect(state).toMatchObject({
       status: 'signed-in',
       key: 'keychain',
@@ -73,19 +82,43 @@ describe('signing in', () => {
 
   it('is taken up again after a restart, without a call', async () => {
     const d = await device();
-    await d.start().signIn('widgetz', 'secret-key');
+    await d.start().signIn('widgetz', 'secret-key', null);
     const again = d.start({ find: () => Promise.reject(new Error('a call was made')) });
     await again.restore();
     expect(again.state()).toMatchObject({ status: 'signed-in', key: 'reading' });
-    await settle();
+    await again.readKey();
     expect(again.state()).toMatchObject({ status: 'signed-in', key: 'keychain' });
     expect(d.changes.at(-1)?.key).toBe('secret-key');
+  });
+
+  it('is the store of whoever the key belongs to, or of nobody until that was said', async () => {
+    const d = await device();
+    const asked: unknown[] = [];
+    const service = d.start({
+      enter: (baseId, key, person) => {
+        asked.push([key, person]);
+        return person === null
+          ? Promise.reject(new AppError({ code: 'other-key' }))
+          : Promise.resolve(`${baseId}-2`);
+      },
+    });
+    await expect(service.signIn('widgetz', ' key ', null)).rejects.toMatchObject({
+      info: { code: 'other-key' },
+    });
+    expect(service.state()).toEqual({ status: 'signed-out' });
+    expect(d.keys.size).toBe(0);
+    const state = await service.signIn('widgetz', 'key', 'other');
+    expect(state).toMatchObject({ account: { id: `${accountIdOf(ORIGIN)}-2` } });
+    expect(asked).toEqual([
+      ['key', null],
+      ['key', 'other'],
+    ]);
   });
 
   it('changes nothing when the key is refused', async () => {
     const d = await device();
     const service = d.start({ find: () => Promise.reject(new AppError({ code: 'auth' })) });
-    await expect(service.signIn('widgetz', 'wrong')).rejects.toMatchObject({ info: { code: 'auth' } });
+    await expect(service.signIn('widgetz', 'wrong', null)).rejects.toMatchObject({ info: { code: 'auth' } });
     expect(service.state()).toEqual({ status: 'signed-out' });
     expect(d.keys.size).toBe(0);
   });
@@ -93,17 +126,17 @@ describe('signing in', () => {
   it('goes on with the key in memory when the keychain refuses', async () => {
     const d = await device();
     const service = d.start({ secrets: secretsIn(d.keys, { read: true, write: true, remove: true }) });
-    expect(await service.signIn('widgetz', 'secret-key')).toMatchObject({ key: 'memory' });
+    expect(await service.signIn('widgetz', 'secret-key', null)).toMatchObject({ key: 'memory' });
     expect(d.changes.at(-1)?.key).toBe('secret-key');
-    expect(await service.signOut()).toEqual({ status: 'signed-out' });
+    expect(await service.signOut(false)).toEqual({ status: 'signed-out' });
   });
 
   it('stays readable when the keychain cannot be read after a restart', async () => {
     const d = await device();
-    await d.start().signIn('widgetz', 'secret-key');
+    await d.start().signIn('widgetz', 'secret-key', null);
     const again = d.start({ secrets: secretsIn(d.keys, { read: true, write: false, remove: false }) });
     await again.restore();
-    await settle();
+    await again.readKey();
     expect(again.state()).toMatchObject({ status: 'signed-in', key: 'missing' });
     expect(d.changes.at(-1)?.key).toBeNull();
   });
@@ -116,7 +149,7 @@ describe('signing in', () => {
           signal.addEventListener('abort', () => reject(new AppError({ code: 'cancelled' })));
         }),
     });
-    const given = service.signIn('widgetz', 'secret-key');
+    const given = service.signIn('widgetz', 'secret-key', null);
     service.cancelSignIn();
     await expect(given).rejects.toMatchObject({ info: { code: 'cancelled' } });
     expect(service.state()).toEqual({ status: 'signed-out' });
@@ -136,7 +169,7 @@ describe('signing in', () => {
 describe('a keychain that does not answer', () => {
   it('keeps nobody from reading, and does not overrule a sign-in that came meanwhile', async () => {
     const d = await device();
-    await d.start().signIn('widgetz', 'old-key');
+    await d.start().signIn('widgetz', 'old-key', null);
     let answer: (key: string) => void = () => undefined;
     const slow: SecretStore = {
       ...secretsIn(d.keys),
@@ -144,8 +177,9 @@ describe('a keychain that does not answer', () => {
     };
     const service = d.start({ secrets: slow });
     await service.restore();
+    void service.readKey();
     expect(service.state()).toMatchObject({ status: 'signed-in', key: 'reading' });
-    await service.signIn('widgetz', 'new-key');
+    await service.signIn('widgetz', 'new-key', null);
     answer('old-key');
     await settle();
     expect(d.changes.at(-1)?.key).toBe('new-key');
@@ -156,21 +190,33 @@ describe('signing out', () => {
   it('forgets key and account', async () => {
     const d = await device();
     const service = d.start();
-    await service.signIn('widgetz', 'secret-key');
-    expect(await service.signOut()).toEqual({ status: 'signed-out' });
+    await service.signIn('widgetz', 'secret-key', null);
+    expect(await service.signOut(false)).toEqual({ status: 'signed-out' });
     expect(d.keys.size).toBe(0);
     const again = d.start();
     await again.restore();
     expect(again.state()).toEqual({ status: 'signed-out' });
   });
 
+  it('lets go of the store: kept for the next time, or wiped', async () => {
+    const d = await device();
+    const service = d.start();
+    for (const keep of [true, false]) {
+      await service.signIn('widgetz', 'secret-key', null);
+      await service.signOut(keep);
+      expect(d.keys.size).toBe(0);
+    }
+    const id = accountIdOf(ORIGIN);
+    expect(d.left).toEqual([`${id} kept`, `${id} wiped`]);
+  });
+
   it('does not pretend to have removed a key that the keychain holds on to', async () => {
     const d = await device();
-    await d.start().signIn('widgetz', 'secret-key');
+    await d.start().signIn('widgetz', 'secret-key', null);
     const service = d.start({ secrets: secretsIn(d.keys, { read: false, write: false, remove: true }) });
     await service.restore();
-    await settle();
-    await expect(service.signOut()).rejects.toMatchObject({ info: { code: 'keychain' } });
+    await service.readKey();
+    await expect(service.signOut(false)).rejects.toMatchObject({ info: { code: 'keychain' } });
     expect(service.state().status).toBe('signed-in');
   });
 });

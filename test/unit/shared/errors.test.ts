@@ -25,6 +25,7 @@ const each: { readonly [C in ErrorInfo['code']]: Extract<ErrorInfo, { code: C }>
   'too-large': { code: 'too-large', limit: 1 },
   'unexpected-shape': { code: 'unexpected-shape', path: 'lead.id' },
   'bad-address': { code: 'bad-address', reason: 'empty' },
+  'other-key': { code: 'other-key' },
   cancelled: { code: 'cancelled' },
   storage: { code: 'storage', reason: 'QuotaExceededError' },
   'store-unavailable': { code: 'store-unavailable', reason: 'gone' },
