@@ -1,58 +1,15 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openApp } from './fixtures/app.ts';
 import { cleanUpAfterEach } from './fixtures/cleanup.ts';
 import { freshDirs } from './fixtures/dirs.ts';
 import { durableSecrets } from './fixtures/durable-secrets.ts';
+import { focusTrouble, hasFocus, tabTo } from './fixtures/keyboard.ts';
 import { mirrored, rail, sampleButton } from './fixtures/screens.ts';
 import { words } from './fixtures/words.ts';
 import german from '../../messages/de.json' with { type: 'json' };
 
 const cleanup = cleanUpAfterEach();
-/** No way through a screen is longer. */
-const MOST_STOPS = 120;
-
-/** What is wrong with where the focus is: nowhere, or not to be seen. Null where it is well. */
-async function focusTrouble(page: Page): Promise<string | null> {
-  return page.evaluate(() => {
-    const at = document.activeElement;
-    if (!at || at === document.body) return 'the focus is nowhere';
-    const ringed = (element: Element, pseudo?: string): boolean => {
-      const { outlineStyle, outlineWidth, content } = getComputedStyle(element, pseudo);
-      const isDrawn = pseudo === undefined || content !== 'none';
-      return isDrawn && outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
-    };
-    // A table shows at which of its rows it is, over the cells of the row.
-    const active = document.getElementById(at.getAttribute('aria-activedescendant') ?? '');
-    const isMarked = active !== null && getComputedStyle(active, '::after').boxShadow !== 'none';
-    // The ring may be around the field that an input stands in.
-    const around = [at, at.parentElement, at.parentElement?.parentElement];
-    const isSeen =
-      isMarked ||
-      around.some(
-        (element) =>
-          element && (ringed(element) || ringed(element, '::after') || ringed(element, '::before')),
-      );
-    return isSeen ? null : `no focus to be seen at ${at.outerHTML.slice(0, 160)}`;
-  });
-}
-
-const hasFocus = (locator: Locator): Promise<boolean> =>
-  locator.evaluateAll((elements) => elements.some((element) => element === document.activeElement));
-
-/** Goes on by Tab until something has the focus; at each stop on the way the focus has to be seen. */
-async function tabTo(page: Page, target: Locator, troubles: string[], key = 'Tab'): Promise<void> {
-  await target.first().waitFor();
-  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-    await page.keyboard.press(key);
-    const trouble = await focusTrouble(page);
-    // After the last stop of a page the focus goes to the browser's own frame, and comes back.
-    if (trouble !== null && trouble !== 'the focus is nowhere') troubles.push(trouble);
-    if (await hasFocus(target)) return;
-  }
-  throw new Error(`Tab does not come to ${String(target)}`);
-}
-
 /** Runs a command by its words. */
 async function command(page: Page, label: string): Promise<void> {
   await page.keyboard.press('Control+k');

@@ -21,6 +21,8 @@ import {
   railCount,
   signIn,
   syncStatus,
+  writeDown,
+  writeNote,
 } from './fixtures/screens.ts';
 import { wireTo } from './fixtures/wire.ts';
 import { words } from './fixtures/words.ts';
@@ -30,30 +32,6 @@ const NOTE = 'Wants the pilot before Easter; the CFO decides.';
 const TASK = 'Send Grace the cold chain sheet';
 const CALL = 'She will call back on Monday about the frame.';
 const cleanup = cleanUpAfterEach();
-
-/** Writes something down beside the record that is open. */
-async function writeDown(
-  page: Page,
-  text: string,
-  { open, label, save }: { readonly open: string; readonly label: string; readonly save: string },
-): Promise<void> {
-  const composer = page.getByRole('region', { name: words('compose_label') });
-  await composer.getByRole('button', { name: open, exact: true }).click();
-  await composer.getByLabel(label).fill(text);
-  await composer.getByRole('button', { name: save, exact: true }).click();
-  await page
-    .getByRole('region', { name: words('compose_recent') })
-    .getByText(text)
-    .first()
-    .waitFor();
-}
-
-const writeNote = (page: Page) =>
-  writeDown(page, NOTE, {
-    open: words('compose_note'),
-    label: words('compose_note_text'),
-    save: words('compose_save_note'),
-  });
 
 /** Whose key it is the tasks have told, so that nobody is asked whose this one is. */
 const writeTask = (page: Page) =>
@@ -110,7 +88,7 @@ describe('a day without a network', () => {
     // In the car park.
     await wire.cut();
     await createLead(page);
-    await writeNote(page);
+    await writeNote(page, NOTE);
     await writeTask(page);
     await changeAmount(page, deal, '80000');
     await deleteContact(page, gone);
