@@ -39,6 +39,8 @@ import { labelOf, type MadeUp } from './records.ts';
 /** What a store holds beside records. Nothing follows from an edit: a test says what there is. */
 export interface Pending {
   readonly outbox: readonly OutboxEntry[];
+  /** Changes that the disk has broken. */
+  readonly unreadable: number;
   readonly conflicts: ConflictsValue['conflicts'];
   readonly journal: readonly JournalEntry[];
   readonly policies: Policies;
@@ -107,6 +109,7 @@ export function fakeStore(
     outbox: [],
     conflicts: [],
     journal: [],
+    unreadable: 0,
     policies: {},
     details: [],
     duplicates: [],
@@ -189,7 +192,12 @@ export function fakeStore(
           ),
         };
       case 'outbox':
-        return { type: 'outbox', entries: [...pending.outbox], counts: outboxCounts() };
+        return {
+          type: 'outbox',
+          entries: [...pending.outbox],
+          counts: outboxCounts(),
+          unreadable: pending.unreadable,
+        };
       case 'conflicts':
         return { type: 'conflicts', conflicts: pending.conflicts };
       case 'journal':
@@ -303,6 +311,11 @@ export function fakeStore(
     'outbox.retry': () => ({ done: true }),
     'outbox.answer': () => ({ done: true }),
     'outbox.export': () => ({ json: JSON.stringify({ edits: pending.outbox }) }),
+    'outbox.dropUnreadable': () => {
+      pending = { ...pending, unreadable: 0 };
+      tellAll();
+      return { done: true };
+    },
     'conflict.resolve': ({ target }) => {
       const others = pending.conflicts.filter(({ conflict }) => refKey(conflict.target) !== refKey(target));
       pending = { ...pending, conflicts: others };

@@ -7,9 +7,9 @@ import { nameKey } from '../../../shared/store-port.ts';
 import { daysWork, editId, entryOf } from '../fakes/changes.ts';
 import { NOW, openApp } from '../fakes/open-app.ts';
 import { makeUp } from '../fakes/records.ts';
-import { fakeStore } from '../fakes/store.ts';
+import { fakeStore, type FakeStore } from '../fakes/store.ts';
 
-function openOutbox(put = daysWork(NOW)) {
+function openOutbox(put: Parameters<FakeStore['put']>[0] = daysWork(NOW)) {
   const store = fakeStore(makeUp(NOW, 60));
   store.put(put);
   return openApp({ hash: '#/outbox', store });
@@ -53,6 +53,15 @@ describe('the outbox', () => {
     const lead = await item('New lead Grace Hopper');
     expect(within(lead).getByText('Rita Moreau')).toBeTruthy();
     expect(within(lead).getByText('Harbour & Sons')).toBeTruthy();
+  });
+
+  it('says that changes cannot be read any more, and lets go of them when the rep says so', async () => {
+    const { store } = openOutbox({ ...daysWork(NOW), unreadable: 2 });
+    await screen.findByText('2 changes cannot be read any more');
+    await fireEvent.click(screen.getByRole('button', { name: 'Let go of it' }));
+    await waitFor(() => expect(screen.queryByText('2 changes cannot be read any more')).toBeNull());
+    expect(asked(store, 'outbox.dropUnreadable')).toEqual([{}]);
+    await item('New lead Grace Hopper');
   });
 
   it('says where each change stands, and offers what can be done about it', async () => {
