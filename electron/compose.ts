@@ -16,6 +16,7 @@ import { AppError, errorInfoOf } from '../shared/errors.ts';
 import { storedPreferencesSchema, type Offers, type Preferences } from '../shared/preferences.ts';
 import { createAccountService } from './account/account-service.ts';
 import { budgetFile, DEFAULT_BUDGET } from './account/budget-file.ts';
+import { keepOutboxCopy } from './account/outbox-copies.ts';
 import { settingsFile } from './account/settings.ts';
 import { parseAddress } from './crm/address.ts';
 import { createBudget, type Budget } from './crm/budget.ts';
@@ -144,8 +145,8 @@ export async function compose(host: HostPorts): Promise<Services> {
 
   /** The account that is signed in, with its API key as long as that is known. */
   let access: Access | null = null;
-  /** The store worker that is attached, if one is. */
-  let attached: StoreForSyncClient | null = null;
+  /** The store workers of all windows; one of them has the database. */
+  const attached = new Set<StoreForSyncClient>();
   let wasOpen = false;
 
   const sampleDir = join(host.userDataDir, 'sample');
@@ -161,7 +162,7 @@ export async function compose(host: HostPorts): Promise<Services> {
       if (!isOpen) {
         // The engine has ended, and nothing holds the keys any more, before anybody is told.
         access = null;
-        if (attached) await session.storeGone(attached);
+        for (const store of attached) await session.storeGone(store);
         await session.access(null);
       }
       if (!isOpen || opens) await tellStore();
@@ -183,12 +184,13 @@ export async function compose(host: HostPorts): Promise<Services> {
     const [accountId, key] = [vault.accountId(), vault.key()];
     if (vault.state().name === 'opening') return;
     try {
-      const told =
+      const told = [...attached].map((store) =>
         accountId !== null && key !== null
-          ? attached?.call('store.key', { accountId, key: Buffer.from(key).toString('base64') })
-          : attached?.call('store.lock', {});
+          ? store.call('store.key', { accountId, key: Buffer.from(key).toString('base64') })
+          : store.call('store.lock', {}),
+      );
       // A page that hangs must not keep the main process from locking.
-      await Promise.race([told, clock.sleep(TELL_MS)]);
+      await Promise.race([Promise.all(told), clock.sleep(TELL_MS)]);
     } catch (error) {
       // A worker that has gone; the next one is told when it comes.
       host.log.warn('store.not-told', { reason: errorInfoOf(error).code });
@@ -370,16 +372,21 @@ export async function compose(host: HostPorts): Promise<Services> {
 
   function attachStore(port: Port): void {
     const transport = portTransport(port, () => {
-      if (attached === store) attached = null;
+      attached.delete(store);
       void session.storeGone(store);
     });
     const store = createClient(storeForSync, transport, (name, reason) =>
       host.log.warn('rpc.misfit', { name, reason }),
     );
-    attached = store;
+    attached.add(store);
     if (vault.accountId() !== null) void tellStore();
     store.on('store.opened', (state) => void session.storeOpened(store, state));
     store.on('outbox.changed', () => session.edited());
+    store.on('store.upgrading', (copy) => {
+      void keepOutboxCopy(host.userDataDir, copy, { now: clock.now(), log: host.log })
+        .then((outboxIsSaved) => store.call('store.upgrade', { outboxIsSaved }))
+        .catch((error: unknown) => host.log.warn('outbox.copy', { code: errorInfoOf(error).code }));
+    });
   }
 
   host.updates.onChange((state) => emit('updates.changed', state));

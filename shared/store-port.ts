@@ -413,6 +413,8 @@ export const outboxValueSchema = z.object({
   type: z.literal('outbox'),
   entries: z.array(outboxEntrySchema),
   counts: outboxCountsSchema,
+  /** Edits and conflicts that the disk has broken. They are kept, and what depends on them waits, until the rep lets go of them. */
+  unreadable: z.number().int(),
 });
 export type OutboxValue = z.infer<typeof outboxValueSchema>;
 

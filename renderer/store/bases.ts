@@ -1,6 +1,7 @@
 import { refKey, type RecordKind, type RecordRef } from '../../shared/entities/kind.ts';
 import type { IdentifiedRecord } from '../../shared/entities/record.ts';
 import { parseInstant } from '../../shared/time.ts';
+import { chunkPlace } from './disk/chunk-place.ts';
 import type { ChunkRow, Database } from './disk/database.ts';
 import { isEqual } from './equal.ts';
 import type { Place } from './index/kind-index.ts';
@@ -119,16 +120,15 @@ export class Bases {
   /** Gives new records their chunks, and encodes and seals all that is to be written. Nothing may be changed after. */
   async prepare(): Promise<void> {
     for (const [kind, records] of this.fresh) await this.place(kind, [...records.values()]);
-    const { codec, seal } = this.session;
+    const { codec, safe } = this.session;
     const changed = [...this.chunks].filter(([, { isChanged }]) => isChanged);
     const kept = changed.filter(([, { records }]) => records.length > 0);
     this.opened = kept.map(([n, { records }]) => ({ n, bytes: codec.encode(records) }));
     this.rows = await Promise.all(
-      this.opened.map(async ({ n, bytes }) => ({
-        n,
-        kind: this.chunks.get(n)!.kind,
-        bytes: await seal.seal(bytes),
-      })),
+      this.opened.map(async ({ n, bytes }) => {
+        const { kind } = this.chunks.get(n)!;
+        return { n, kind, sealed: await safe.bytes.seal(bytes, chunkPlace({ n, kind })) };
+      }),
     );
   }
 

@@ -1,4 +1,4 @@
-import Dexie, { type Table } from 'dexie';
+import Dexie from 'dexie';
 import {
   isSameRef,
   type Attachment,
@@ -24,21 +24,22 @@ import {
   bookmarkKey,
   type Database,
   type Durability,
-  type KeyedRow,
   type MetaRow,
   type PieceRow,
+  type Writable,
 } from './disk/database.ts';
-import { deletePieces, pieceKey } from './disk/pieces.ts';
+import { deletePieces, pieceKey, piecePlace } from './disk/pieces.ts';
 import { storageError } from './disk/storage-error.ts';
 import type { Place } from './index/kind-index.ts';
+import { JOURNAL_MAX } from './journal.ts';
 import type { Topic } from './live/topics.ts';
 import { bearsOn, Pending } from './outbox/pending.ts';
+import { readDetails } from './read-details.ts';
+import { sealRows, type SealedRows } from './seal-rows.ts';
 import { shownOf } from './shown.ts';
 import type { Pin, Session } from './session.ts';
 
-/** Entries of the journal that are kept. */
-const JOURNAL_MAX = 2000;
-/** So many are let pile up before old ones are taken away. */
+/** So many entries of the journal are let pile up before old ones are taken away. */
 const JOURNAL_SLACK = 100;
 
 /** What is shown of a record after the commit. */
@@ -153,10 +154,20 @@ export class Changes {
     }
   }
 
+  /** Lets go of the edits and conflicts that cannot be read any more. */
+  dropUnreadable(): void {
+    const { edits, conflicts } = this.session.unreadable;
+    for (const id of edits) this.dropped.add(id);
+    for (const key of conflicts) this.conflicts.set(key, null);
+    this.topics.add('outbox');
+    this.after.push(() => edits.clear());
+  }
+
   /** Writes the next piece of a file that is to be attached. */
   async putPiece(fileId: string, piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const { seal, stagedFiles } = this.session;
-    this.pieces.push({ key: pieceKey(fileId, piece), bytes: await seal.seal(bytes) });
+    const { safe, stagedFiles } = this.session;
+    const key = pieceKey(fileId, piece);
+    this.pieces.push({ key, sealed: await safe.bytes.seal(bytes, piecePlace(key)) });
     const size = (stagedFiles.get(fileId)?.size ?? 0) + bytes.byteLength;
     this.after.push(() => stagedFiles.set(fileId, { pieces: piece + 1, size }));
   }
@@ -270,10 +281,9 @@ export class Changes {
   /** What is known of a record beside its fields, as it lies on the disk. @throws AppError `storage` */
   async detailOf(ref: RecordRef, part: Detail['part']): Promise<Detail | null> {
     const key = `${refKey(ref)}:${part}`;
-    const stored = await this.session.database.relaxed.details.get(key).catch((error: unknown) => {
-      throw storageError(error);
-    });
-    return this.details.get(key) ?? stored?.detail ?? null;
+    const changed = this.details.get(key);
+    if (changed) return changed;
+    return (await readDetails(this.session, ref)).find((detail) => detail.part === part) ?? null;
   }
 
   addJournal(...entries: readonly JournalEntry[]): void {
@@ -386,11 +396,12 @@ export class Changes {
     if (shown.some(({ ref }) => session.outbox.names(ref.id))) this.topics.add('outbox');
     this.noteCounters();
     if (this.isEmpty()) return this.topics;
+    const rows = await this.sealed();
     const database = session.database[durability];
     const { dexie } = database;
     try {
       // Nothing but Dexie's own promises is awaited in here: the transaction would commit by itself.
-      await dexie.transaction('rw', dexie.tables, () => this.write(database));
+      await dexie.transaction('rw', dexie.tables, () => this.write(database, rows));
     } catch (error) {
       throw storageError(error);
     }
@@ -431,47 +442,63 @@ export class Changes {
     return shown;
   }
 
-  /** Starts all writes, so that the transaction never waits for anything else. */
-  private write(database: Database): PromiseLike<unknown> {
-    const { edits, dropped, aliases, details, configuration, meta } = this;
-    const writes: PromiseLike<unknown>[] = [
-      ...this.bases.write(database),
-      ...writeKeyed(database.conflicts, this.conflicts),
-      ...writeKeyed(database.notices, this.notices),
-      ...this.writeJournal(database),
-    ];
-    if (edits.size > 0) writes.push(database.edits.bulkPut([...edits.all()]));
-    if (dropped.size > 0) writes.push(database.edits.bulkDelete([...dropped]));
-    if (aliases.size > 0)
-      writes.push(database.aliases.bulkPut([...aliases].map(([localId, ref]) => ({ localId, ref }))));
-    for (const key of this.bare) writes.push(database.details.where('key').startsWith(`${key}:`).delete());
-    if (details.size > 0)
-      writes.push(database.details.bulkPut([...details].map(([key, detail]) => ({ key, detail }))));
-    if (configuration.length > 0) writes.push(database.configuration.bulkPut(configuration));
-    for (const [id, view] of this.views)
-      writes.push(view === null ? database.views.delete(id) : database.views.put(view));
-    if (this.pieces.length > 0) writes.push(database.pieces.bulkPut(this.pieces));
-    for (const id of this.goneFiles) writes.push(deletePieces(database, id));
-    if (this.claims.size > 0) writes.push(database.claims.bulkPut([...this.claims].map((id) => ({ id }))));
-    if (meta.size > 0) writes.push(database.meta.bulkPut([...meta.values()]));
-    return Dexie.Promise.all(writes);
+  /** All that is to be written of what somebody could read something from, sealed. */
+  private sealed(): Promise<SealedRows> {
+    const { nextJournal, safe } = this.session;
+    return sealRows(safe, {
+      edits: [...this.edits.all()].map((edit) => [edit.id, edit]),
+      conflicts: kept(this.conflicts),
+      notices: kept(this.notices),
+      details: [...this.details],
+      journal: this.journal.map((entry, at) => [nextJournal + at, entry]),
+      configuration: this.configuration.map(({ key, value }) => [key, value]),
+      views: kept(this.views),
+      meta: [...this.meta.values()],
+    });
   }
 
-  private writeJournal({ journal }: Database): PromiseLike<unknown>[] {
-    if (this.journal.length === 0) return [];
+  /** Starts all writes, so that the transaction never waits for anything else. */
+  private write(database: Database, rows: SealedRows): PromiseLike<unknown> {
+    const writes = this.bases.write(database);
+    for (const key of this.bare) writes.push(database.details.where('key').startsWith(`${key}:`).delete());
+    const gone = [
+      [database.edits, [...this.dropped]],
+      [database.conflicts, ended(this.conflicts)],
+      [database.notices, ended(this.notices)],
+      [database.views, ended(this.views)],
+    ] as const;
+    for (const [table, keys] of gone) if (keys.length > 0) writes.push(table.bulkDelete([...keys]));
+    const write = <T>(table: Writable<T>, written: readonly T[]): void => {
+      if (written.length > 0) writes.push(table.bulkPut(written));
+    };
+    write(database.edits, rows.edits);
+    write(database.conflicts, rows.conflicts);
+    write(database.notices, rows.notices);
+    write(database.details, rows.details);
+    write(database.journal, rows.journal);
+    write(database.configuration, rows.configuration);
+    write(database.views, rows.views);
+    write(database.meta, rows.meta);
+    write(database.pieces, this.pieces);
+    for (const id of this.goneFiles) writes.push(deletePieces(database, id));
+    write(
+      database.aliases,
+      Array.from(this.aliases, ([localId, ref]) => ({ localId, ref })),
+    );
+    write(
+      database.claims,
+      Array.from(this.claims, (id) => ({ id })),
+    );
     const from = this.session.nextJournal;
     const to = from + this.journal.length;
-    const writes: PromiseLike<unknown>[] = [
-      journal.bulkPut(this.journal.map((entry, at) => ({ n: from + at, entry }))),
-    ];
     if (Math.floor(from / JOURNAL_SLACK) < Math.floor(to / JOURNAL_SLACK))
       writes.push(
-        journal
-          .where('n')
+        database.journal
+          .where('key')
           .below(to - JOURNAL_MAX)
           .delete(),
       );
-    return writes;
+    return Dexie.Promise.all(writes);
   }
 
   private follow(shown: readonly Shown[]): void {
@@ -479,6 +506,7 @@ export class Changes {
     for (const edit of this.edits.all()) session.outbox.put(edit);
     for (const id of this.dropped) session.outbox.delete(id);
     setAll(session.conflicts, this.conflicts);
+    for (const key of this.conflicts.keys()) session.unreadable.conflicts.delete(key);
     setAll(session.notices, this.notices);
     for (const [localId, ref] of this.aliases) {
       session.aliases.set(localId, ref);
@@ -493,6 +521,7 @@ export class Changes {
       session.pins.clear();
       for (const [key, pin] of this.pins) session.pins.set(key, pin);
     }
+    session.journal.added(session.nextJournal, this.journal);
     session.nextJournal += this.journal.length;
     session.nextSeq = this.seq;
     session.nextLocalId = this.localId;
@@ -521,11 +550,12 @@ function makes(edit: Edit, localId: number): boolean {
   );
 }
 
-function writeKeyed<T>(
-  table: Table<KeyedRow<T>, string>,
-  rows: ReadonlyMap<string, T | null>,
-): PromiseLike<unknown>[] {
-  return [...rows].map(([key, value]) => (value === null ? table.delete(key) : table.put({ key, value })));
+function kept<T>(rows: ReadonlyMap<string, T | null>): [string, T][] {
+  return [...rows].flatMap(([key, value]): [string, T][] => (value === null ? [] : [[key, value]]));
+}
+
+function ended(rows: ReadonlyMap<string, unknown>): string[] {
+  return [...rows].flatMap(([key, value]) => (value === null ? [key] : []));
 }
 
 function setAll<T>(map: Map<string, T>, changes: ReadonlyMap<string, T | null>): void {

@@ -85,6 +85,10 @@ export function editHandlers({ change, changeByRep, opened, ports }: HandlerPort
         json: stringifyJson({ exportedAt: ports.now(), edits, conflicts: [...conflicts.values()] }),
       };
     },
+    'outbox.dropUnreadable': async () => {
+      await changeByRep((changes) => changes.dropUnreadable());
+      return DONE;
+    },
     'conflict.resolve': async ({ target, resolution }) => {
       await changeByRep((changes) =>
         resolveConflict(changes, target, resolution, { at: ports.now(), newId: () => ports.newId() }),

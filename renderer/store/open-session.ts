@@ -2,26 +2,32 @@ import { FIRST_LOCAL_ID } from '../../shared/entities/local-id.ts';
 import { isKind, refKey, type RecordKind, type RecordRef } from '../../shared/entities/kind.ts';
 import type { IdentifiedRecord } from '../../shared/entities/record.ts';
 import type { Log } from '../../shared/log.ts';
+import { chunkPlace } from './disk/chunk-place.ts';
 import { ChunkStore } from './disk/chunk-store.ts';
 import type { Codec } from './disk/codec.ts';
 import {
+  CHECK_KEY,
   closeConnections,
   kindOfCursor,
   nameOfBookmark,
   openDatabase,
   type ChunkRow,
-  type Database,
   type DatabasePorts,
   type MetaRow,
 } from './disk/database.ts';
 import { fileOfPiece } from './disk/pieces.ts';
+import { Safe, type SealedRow } from './disk/safe.ts';
+import { checkKey } from './disk/seal-check.ts';
 import type { Seal } from './disk/seal.ts';
 import { storageError } from './disk/storage-error.ts';
 import type { Place } from './index/kind-index.ts';
 import { MemoryIndex } from './index/memory-index.ts';
+import { Journal } from './journal.ts';
 import { bearsOn, Pending } from './outbox/pending.ts';
 import type { Scheduler } from './ports.ts';
-import type { Session } from './session.ts';
+import { saveOutbox, type OutboxCopy } from './save-outbox.ts';
+import { sealPlainRows } from './seal-plain-rows.ts';
+import type { DetailTimes, Session } from './session.ts';
 import { shownOf } from './shown.ts';
 import { asIndexed } from './changes.ts';
 
@@ -36,22 +42,27 @@ export interface SessionPorts extends DatabasePorts {
   readonly seal: Seal;
   readonly scheduler: Scheduler;
   readonly log: Log;
+  /** Has a copy of the outbox written to a file; rejects where that was not done. */
+  saveOutbox(copy: OutboxCopy): Promise<void>;
 }
 
 /**
  * Opens an account's database and builds the memory index from its chunks. Chunks that cannot be read are taken out, and the mirror of their kinds begins
- * again, so that the records come back from the server.
+ * again, so that the records come back from the server; edits and conflicts that cannot be read stay where they are, and are told of.
  * @throws AppError `storage`
  */
 export async function openSession(accountId: string, ports: SessionPorts): Promise<Session> {
-  const database = await openDatabase(accountId, ports);
+  const safe = new Safe(ports.seal);
+  const database = await openDatabase(accountId, ports, (from) => saveOutbox(accountId, from, safe, ports));
   try {
+    const { relaxed } = database;
+    if (!(await checkKey(relaxed, safe))) await sealPlainRows(relaxed, safe);
     const session: Session = {
       accountId,
       database,
-      chunks: new ChunkStore(database.relaxed, ports.codec, ports.seal),
+      chunks: new ChunkStore(relaxed, ports.codec, ports.seal),
       codec: ports.codec,
-      seal: ports.seal,
+      safe,
       index: new MemoryIndex(),
       configuration: new Map(),
       cursors: new Map(),
@@ -59,6 +70,7 @@ export async function openSession(accountId: string, ports: SessionPorts): Promi
       absentKinds: [],
       nextChunk: 1,
       tails: new Map(),
+      journal: new Journal(),
       outbox: new Pending(),
       conflicts: new Map(),
       notices: new Map(),
@@ -71,11 +83,13 @@ export async function openSession(accountId: string, ports: SessionPorts): Promi
       views: new Map(),
       stagedFiles: new Map(),
       claimedFiles: new Set(),
+      unreadable: { edits: new Set(), conflicts: new Set(), others: new Set() },
       nextSeq: 1,
       nextLocalId: FIRST_LOCAL_ID,
       nextJournal: 1,
     };
     await readSmallTables(session);
+    tellOfUnreadable(session, ports.log);
     await dropLostPieces(session, ports.log);
     const damaged = await readChunks(session, ports.scheduler);
     if (damaged.length > 0) await dropDamaged(session, damaged, ports.log);
@@ -89,32 +103,58 @@ export async function openSession(accountId: string, ports: SessionPorts): Promi
 }
 
 async function readSmallTables(session: Session): Promise<void> {
+  const { safe, unreadable } = session;
   const database = session.database.relaxed;
-  for (const row of await database.meta.toArray()) takeMeta(session, row);
-  for (const { key, value } of await database.configuration.toArray()) {
+  await readMeta(session);
+  const configuration = await safe.openAll('configuration', await database.configuration.toArray());
+  for (const [key, value] of configuration.opened) {
     session.configuration.set(key, value);
     session.index.configure(key, value);
   }
-  const edits = await database.edits.toArray();
-  for (const edit of edits.sort((a, b) => a.seq - b.seq)) session.outbox.put(edit);
-  for (const { key, value } of await database.conflicts.toArray()) session.conflicts.set(key, value);
-  for (const { key, value } of await database.notices.toArray()) session.notices.set(key, value);
+  // It is asked for again.
+  if (configuration.damaged.length > 0) session.configurationAt = null;
+  const edits = await safe.openAll('edits', await database.edits.toArray());
+  for (const edit of [...edits.opened.values()].sort((a, b) => a.seq - b.seq)) session.outbox.put(edit);
+  for (const id of edits.damaged) unreadable.edits.add(id);
+  const conflicts = await safe.openAll('conflicts', await database.conflicts.toArray());
+  for (const [key, value] of conflicts.opened) session.conflicts.set(key, value);
+  for (const key of conflicts.damaged) unreadable.conflicts.add(key);
+  const notices = await safe.openAll('notices', await database.notices.toArray());
+  for (const [key, value] of notices.opened) session.notices.set(key, value);
+  for (const key of notices.damaged) unreadable.others.add(`notices:${key}`);
   for (const { localId, ref } of await database.aliases.toArray()) {
     session.aliases.set(localId, ref);
     session.bound.add(refKey(ref));
   }
-  await database.details.each(({ detail: { ref, part, at } }) => {
-    session.detailTimes.set(refKey(ref), { ...session.detailTimes.get(refKey(ref)), [part]: at });
+  await database.details.each(({ key, at }) => {
+    const { record, part } = detailOfKey(key);
+    session.detailTimes.set(record, { ...session.detailTimes.get(record), [part]: at });
   });
-  for (const view of await database.views.toArray()) session.views.set(view.id, view);
+  const views = await safe.openAll('views', await database.views.toArray());
+  for (const [id, view] of views.opened) session.views.set(id, view);
+  for (const id of views.damaged) unreadable.others.add(`views:${id}`);
   for (const { id } of await database.claims.toArray()) session.claimedFiles.add(id);
-  session.nextJournal = ((await database.journal.toCollection().last())?.n ?? 0) + 1;
+  session.nextJournal = ((await database.journal.toCollection().last())?.key ?? 0) + 1;
+}
+
+/** What of it is broken is as if it had never been: the engine begins anew what it does not know; what the rep has set is told of. */
+async function readMeta(session: Session): Promise<void> {
+  const rows = await session.database.relaxed.meta.toArray();
+  for (const row of rows) if (!('sealed' in row)) takeMeta(session, row);
+  const { opened, damaged } = await session.safe.openAll(
+    'meta',
+    rows.filter((row) => 'sealed' in row && row.key !== CHECK_KEY) as SealedRow<MetaRow['value']>[],
+  );
+  for (const [key, value] of opened) takeMeta(session, { key, value } as MetaRow);
+  for (const key of damaged)
+    if (key === 'pins' || key === 'policies') session.unreadable.others.add(`meta:${key}`);
 }
 
 /** Takes away pieces of files that no edit names: the app ended before the edit was saved. Where the disk refuses, they go another time. */
-async function dropLostPieces({ database, outbox }: Session, log: Log): Promise<void> {
+async function dropLostPieces({ database, outbox, unreadable }: Session, log: Log): Promise<void> {
   const keys = await database.relaxed.pieces.toCollection().primaryKeys();
-  if (keys.length === 0) return;
+  // An edit that cannot be read may name them.
+  if (keys.length === 0 || unreadable.edits.size > 0) return;
   const wanted = new Set(
     [...outbox.all()].flatMap(({ operation }) => (operation.type === 'attach' ? [operation.file.id] : [])),
   );
@@ -125,6 +165,11 @@ async function dropLostPieces({ database, outbox }: Session, log: Log): Promise<
   } catch (error) {
     log.warn('store.pieces', { reason: storageError(error).message });
   }
+}
+
+function tellOfUnreadable({ unreadable: { edits, conflicts, others } }: Session, log: Log): void {
+  if (edits.size + conflicts.size + others.size > 0)
+    log.error('store.unreadable', { edits: edits.size, conflicts: conflicts.size, others: others.size });
 }
 
 function takeMeta(session: Session, row: MetaRow): void {
@@ -165,20 +210,21 @@ function takeMeta(session: Session, row: MetaRow): void {
 
 /** Indexes all chunks; returns those that could not be read. */
 async function readChunks(session: Session, scheduler: Scheduler): Promise<ChunkRow[]> {
-  const { codec, seal } = session;
+  const { codec } = session;
   const damaged: ChunkRow[] = [];
   let since = scheduler.now();
-  let next = readBatch(session.database.relaxed, 0);
+  let next = readBatch(session, 0);
   for (let batch = await next; batch.length > 0; batch = await next) {
-    // The disk reads on while this batch is indexed.
-    next = readBatch(session.database.relaxed, batch.at(-1)!.n);
+    // The disk reads on, and what it gives is opened, while this batch is indexed.
+    next = readBatch(session, batch.at(-1)!.row.n);
     // Its failure is met where it is awaited.
     next.catch(() => undefined);
-    for (const row of batch) {
+    for (const { row, bytes } of batch) {
       session.nextChunk = row.n + 1;
       let records: IdentifiedRecord[];
       try {
-        records = codec.decodeForIndex(await seal.open(row.bytes));
+        if (bytes === null) throw new Error('it does not open');
+        records = codec.decodeForIndex(bytes);
       } catch {
         damaged.push(row);
         continue;
@@ -216,8 +262,23 @@ function indexLocal(session: Session): void {
   }
 }
 
-function readBatch(database: Database, after: number): Promise<ChunkRow[]> {
-  return Promise.resolve(database.chunks.where('n').above(after).limit(BATCH).toArray());
+/** The next chunks, opened; null for the bytes of one that does not open. */
+async function readBatch(
+  { database, safe }: Session,
+  after: number,
+): Promise<{ readonly row: ChunkRow; readonly bytes: Uint8Array<ArrayBuffer> | null }[]> {
+  const rows = await database.relaxed.chunks.where('n').above(after).limit(BATCH).toArray();
+  return Promise.all(
+    rows.map(async (row) => ({
+      row,
+      bytes: await safe.bytes.open(row.sealed, chunkPlace(row)).catch(() => null),
+    })),
+  );
+}
+
+function detailOfKey(key: string): { readonly record: string; readonly part: keyof DetailTimes } {
+  const end = key.lastIndexOf(':');
+  return { record: key.slice(0, end), part: key.slice(end + 1) as keyof DetailTimes };
 }
 
 async function dropDamaged(session: Session, damaged: readonly ChunkRow[], log: Log): Promise<void> {

@@ -5,9 +5,10 @@ import type { Detail, MirrorCursor, OutboxCounts, StoreState, View } from '../..
 import type { ChunkStore } from './disk/chunk-store.ts';
 import type { Codec } from './disk/codec.ts';
 import type { Connections } from './disk/database.ts';
-import type { Seal } from './disk/seal.ts';
+import type { Safe } from './disk/safe.ts';
 import type { Place } from './index/kind-index.ts';
 import type { MemoryIndex } from './index/memory-index.ts';
+import type { Journal } from './journal.ts';
 import type { Pending } from './outbox/pending.ts';
 
 /** The last chunk of a kind, and how many records it holds: new ones may still go there. */
@@ -21,6 +22,14 @@ export interface Pin {
   readonly ref: RecordRef;
   /** When it was pinned, epoch milliseconds; null where that was not kept. */
   readonly at: number | null;
+}
+
+/** The keys of rows that do not open any more. */
+export interface Unreadable {
+  readonly edits: Set<string>;
+  readonly conflicts: Set<string>;
+  /** Notices, views, pins and policies, by table and key: shown as if there were none. */
+  readonly others: Set<string>;
 }
 
 /** How far the pieces of a file have been written. */
@@ -39,7 +48,7 @@ export interface Session {
   readonly database: Connections;
   readonly chunks: ChunkStore;
   readonly codec: Codec;
-  readonly seal: Seal;
+  readonly safe: Safe;
   readonly index: MemoryIndex;
   readonly configuration: Map<string, unknown>;
   readonly cursors: Map<Kind, MirrorCursor>;
@@ -48,6 +57,8 @@ export interface Session {
   /** The number of the next chunk. */
   nextChunk: number;
   readonly tails: Map<RecordRef['kind'], Tail>;
+
+  readonly journal: Journal;
 
   /** Every edit that is not on the server. */
   readonly outbox: Pending;
@@ -69,6 +80,8 @@ export interface Session {
   readonly stagedFiles: Map<string, StagedFile>;
   /** The server's files that this device has attached. */
   readonly claimedFiles: Set<number>;
+  /** What the rep has made and the disk has broken: kept there, and told of. */
+  readonly unreadable: Unreadable;
   nextSeq: number;
   nextLocalId: number;
   nextJournal: number;

@@ -28,18 +28,23 @@ import { columnList } from './live/column-list.ts';
 import { flightValue, pinnedRecords } from './live/flight.ts';
 import { Watches } from './live/watches.ts';
 import { titlesOf } from './live/titles.ts';
+import { base64Of } from './base64.ts';
 import { openSession, type SessionPorts } from './open-session.ts';
 import type { Locks } from './ports.ts';
 import { Queue } from './queue.ts';
 import { isPending, outboxCounts, stateOf, type Session } from './session.ts';
+import type { OutboxCopy } from './save-outbox.ts';
 import { Seals } from './seals.ts';
 import { syncHandlers } from './sync-handlers.ts';
 
 /** Writes that may wait for their turn. */
 const WRITES_MAX = 64;
 
+/** How long the writing of a copy of the outbox may take. */
+const SAVE_WAIT_MS = 15_000;
+
 /** What the store needs of its surroundings. */
-export interface StorePorts extends Omit<SessionPorts, 'seal'> {
+export interface StorePorts extends Omit<SessionPorts, 'seal' | 'saveOutbox'> {
   /** Makes an account's seal of its key: 32 bytes, which are wiped when it is made. */
   makeSeal(accountId: string, key: Uint8Array<ArrayBuffer>): Promise<Seal>;
   readonly locks: Locks;
@@ -73,6 +78,8 @@ export function createStore(ports: StorePorts): Store {
   const writes = new Queue(WRITES_MAX);
   const seals = new Seals((accountId, key) => ports.makeSeal(accountId, key), scheduler);
   let open: Open | null = null;
+  /** Told whether the copy of the outbox that an upgrade waits for is written. */
+  let outboxSaved = (_saved: boolean): void => undefined;
   const watches = new Watches({
     compute,
     push: (watchId, value) => ports.tellUi('watch.changed', { watchId, value }),
@@ -135,6 +142,19 @@ export function createStore(ports: StorePorts): Store {
     }
   }
 
+  /** Has the main process write a copy of the outbox, and waits until it has. */
+  async function saveOutbox({ sealed, ...copy }: OutboxCopy): Promise<void> {
+    const saved = await new Promise<boolean>((resolve) => {
+      const cancel = scheduler.after(SAVE_WAIT_MS, () => resolve(false));
+      outboxSaved = (saved) => {
+        cancel();
+        resolve(saved);
+      };
+      ports.tellSync('store.upgrading', { ...copy, sealed: base64Of(sealed) });
+    });
+    if (!saved) throw new AppError({ code: 'storage', reason: 'outbox-not-saved' });
+  }
+
   async function openAccount(accountId: string): Promise<StoreState> {
     if (open?.session.accountId === accountId) return stateOf(open.session);
     await closeAccount();
@@ -143,7 +163,7 @@ export function createStore(ports: StorePorts): Store {
     if (!release) throw new AppError({ code: 'store-unavailable', reason: 'open-elsewhere' });
     const started = scheduler.now();
     try {
-      const session = await openSession(accountId, { ...ports, seal });
+      const session = await openSession(accountId, { ...ports, seal, saveOutbox });
       if (!seals.has(accountId)) {
         // It was locked meanwhile.
         closeConnections(session.database);
@@ -262,6 +282,10 @@ export function createStore(ports: StorePorts): Store {
     ...syncHandlers(handlers),
     'store.key': async ({ accountId, key }) => {
       await seals.give(accountId, key);
+      return DONE;
+    },
+    'store.upgrade': ({ outboxIsSaved }) => {
+      outboxSaved(outboxIsSaved);
       return DONE;
     },
     'store.lock': async () => {

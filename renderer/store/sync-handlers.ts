@@ -13,7 +13,7 @@ export function syncHandlers({
   change,
   opened,
   ports,
-}: HandlerPorts): Omit<StoreForSyncHandlers, 'store.key' | 'store.lock'> {
+}: HandlerPorts): Omit<StoreForSyncHandlers, 'store.key' | 'store.lock' | 'store.upgrade'> {
   return {
     'store.state': () => stateOf(opened().session),
     'store.putConfiguration': async ({ entries, absentKinds, at }) => {

@@ -6,7 +6,8 @@ import { servePort, type Port } from '../../shared/rpc/port.ts';
 import { workerBootSchema } from '../../shared/rpc/worker-boot.ts';
 import { errorInfoOf } from '../../shared/errors.ts';
 import { jsonCodec } from './disk/codec.ts';
-import { openSeal } from './disk/seal.ts';
+import { databaseName } from './disk/database.ts';
+import { aesSeal } from './disk/seal.ts';
 import { keepSocket, type Socket } from './socket-port.ts';
 import { createStore } from './store.ts';
 import { webLocks } from './web-locks.ts';
@@ -32,7 +33,7 @@ function start(boot: MessageEvent): void {
     indexedDB,
     IDBKeyRange,
     codec: jsonCodec(),
-    makeSeal: () => Promise.resolve(openSeal),
+    makeSeal: (accountId, key) => aesSeal(databaseName(accountId), key),
     locks: webLocks(navigator.locks),
     scheduler,
     log,

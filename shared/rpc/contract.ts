@@ -260,6 +260,8 @@ export const storeForUi = {
     },
     /** The outbox, conflicts included, as a JSON text for a file. */
     'outbox.export': { input: nothing, output: z.object({ json: z.string() }) },
+    /** Lets go of the edits and conflicts that cannot be read any more. */
+    'outbox.dropUnreadable': { input: nothing, output: done },
     'conflict.resolve': { input: resolveInputSchema, output: done },
     'notice.dismiss': { input: z.object({ target: recordRefSchema }), output: done },
     'policies.set': { input: z.object({ policies: policiesSchema }), output: done },
@@ -289,6 +291,8 @@ export const storeForSync = {
     'store.key': { input: z.object({ accountId: accountSchema.shape.id, key: dataKeySchema }), output: done },
     /** Closes the database and forgets every key. Until one is given, `store.open` rejects with `store-unavailable: locked`. */
     'store.lock': { input: nothing, output: done },
+    /** The answer to `store.upgrading`: without a copy the database stays as it is, and `store.open` rejects with `storage: outbox-not-saved`. */
+    'store.upgrade': { input: z.object({ outboxIsSaved: z.boolean() }), output: done },
     'store.state': { input: nothing, output: storeStateSchema },
     /** Stores pieces of the configuration, all or none. */
     'store.putConfiguration': {
@@ -374,6 +378,13 @@ export const storeForSync = {
   events: {
     /** The database of an account is open and its index built; told again after each opening. */
     'store.opened': storeStateSchema,
+    /** An older database is about to be upgraded: its outbox, as base64 and sealed with the account's key, is to be written to a file first. `store.upgrade` answers. */
+    'store.upgrading': z.object({
+      accountId: accountSchema.shape.id,
+      from: z.number().int(),
+      to: z.number().int(),
+      sealed: z.base64(),
+    }),
     /** The outbox changed by the user's hand. */
     'outbox.changed': nothing,
   },

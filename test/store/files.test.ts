@@ -51,7 +51,7 @@ async function withAda(): Promise<TestStore> {
 async function pieces(store: TestStore): Promise<string[]> {
   const dexie = new Dexie('satchel-demo', { indexedDB: store.disk, IDBKeyRange });
   await dexie.open();
-  const keys = await dexie.table<unknown, string>('pieces').toCollection().primaryKeys();
+  const keys = await dexie.table<unknown, string>('sealedPieces').toCollection().primaryKeys();
   dexie.close();
   return keys;
 }
@@ -94,9 +94,9 @@ describe('a file that is to be attached', () => {
     const file = await fileOf(store, 3);
     const dexie = new Dexie('satchel-demo', { indexedDB: store.disk, IDBKeyRange });
     await dexie.open();
-    const row = await dexie.table<{ bytes: Uint8Array }, string>('pieces').get(`${file.id}:0`);
+    const row = await dexie.table<{ sealed: Uint8Array }, string>('sealedPieces').get(`${file.id}:0`);
     dexie.close();
-    expect([...(row?.bytes ?? [])]).toEqual([255, 248, 241]);
+    expect([...(row?.sealed ?? [])]).toEqual([255, 248, 241]);
     expect([...(await read(store, file.id))]).toEqual([0, 7, 14]);
   });
 

@@ -1,11 +1,14 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import type { z } from 'zod';
 import type { Kind, RecordKind } from '../../shared/entities/kind.ts';
 import type { IdentifiedRecord } from '../../shared/entities/record.ts';
 import type { Log } from '../../shared/log.ts';
+import { storeForSync } from '../../shared/rpc/contract.ts';
 import { storeStateSchema } from '../../shared/store-port.ts';
 import type { ListSpec, ListValue, MirrorCursor, StoreState, WatchValue } from '../../shared/store-port.ts';
 import { jsonCodec } from '../../renderer/store/disk/codec.ts';
-import { openSeal, type Seal } from '../../renderer/store/disk/seal.ts';
+import { databaseName } from '../../renderer/store/disk/database.ts';
+import { aesSeal, type Seal } from '../../renderer/store/disk/seal.ts';
 import type { Locks, Scheduler } from '../../renderer/store/ports.ts';
 import { createStore, type Store } from '../../renderer/store/store.ts';
 
@@ -42,9 +45,28 @@ export function manualScheduler(): ManualScheduler {
   };
 }
 
-/** Resolves after everything that IndexedDB has queued (its steps are macrotasks). */
+/** Sealing and opening that goes on, in whatever store: it is done by threads of its own. */
+const working = { count: 0 };
+
+/** Resolves after everything that IndexedDB has queued (its steps are macrotasks), and what is sealed and opened meanwhile. */
 export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let quiet = 0; quiet < 20; quiet = working.count > 0 ? 0 : quiet + 1)
+    await new Promise((resolve) => setImmediate(resolve));
+}
+
+function counted(seal: Seal): Seal {
+  const count = async <T>(work: Promise<T>): Promise<T> => {
+    working.count++;
+    try {
+      return await work;
+    } finally {
+      working.count--;
+    }
+  };
+  return {
+    seal: (bytes, place) => count(seal.seal(bytes, place)),
+    open: (bytes, place) => count(seal.open(bytes, place)),
+  };
 }
 
 /** Locks shared by all stores that are made with one of these. */
@@ -79,7 +101,11 @@ export interface TestStore extends Store {
   /** The wall clock of the store. */
   readonly clock: { now: number };
   readonly logged: Logged[];
+  /** Outboxes that were to be saved before an upgrade. */
+  readonly copies: readonly OutboxCopy[];
 }
+
+type OutboxCopy = z.infer<(typeof storeForSync.events)['store.upgrading']>;
 
 /** Makes a store on a disk; several on one disk and one set of locks are several windows, or one app before and after a restart. */
 export function testStore(
@@ -92,6 +118,10 @@ export function testStore(
     newId?: () => string;
     /** The accounts whose keys are given at once. */
     keys?: readonly string[];
+    /** The key of all accounts, as base64. */
+    key?: string;
+    /** What is answered where the outbox is to be saved before an upgrade: saved unless something else is given, nothing for null. */
+    outboxIsSaved?: boolean | null;
   } = {},
 ): TestStore {
   const disk = ports.disk ?? new IDBFactory();
@@ -101,6 +131,7 @@ export function testStore(
   let outboxChanges = 0;
   const clock = { now: ports.now ?? Date.UTC(2026, 0, 5, 9) };
   const newId = ports.newId ?? (() => crypto.randomUUID());
+  const copies: OutboxCopy[] = [];
   const logged: Logged[] = [];
   const note = (event: string, facts: Logged['facts'] = {}): void => void logged.push({ event, facts });
   const log: Log = { info: note, warn: note, error: note };
@@ -108,7 +139,7 @@ export function testStore(
     indexedDB: disk,
     IDBKeyRange,
     codec: jsonCodec(),
-    makeSeal: () => Promise.resolve(ports.seal ?? openSeal),
+    makeSeal: async (accountId, key) => ports.seal ?? counted(await aesSeal(databaseName(accountId), key)),
     locks: ports.locks ?? memoryLocks(),
     scheduler,
     log,
@@ -117,12 +148,17 @@ export function testStore(
     newId,
     tellSync: (name, event) => {
       if (name === 'store.opened') opened.push(storeStateSchema.parse(event));
-      else outboxChanges++;
+      else if (name === 'outbox.changed') outboxChanges++;
+      else {
+        copies.push(storeForSync.events['store.upgrading'].parse(event));
+        const { outboxIsSaved = true } = ports;
+        if (outboxIsSaved !== null) void store.sync['store.upgrade']({ outboxIsSaved });
+      }
     },
   });
   for (const accountId of ports.keys ?? ['demo', 'other'])
-    void store.sync['store.key']({ accountId, key: TEST_KEY });
-  const told = { outboxChanges: () => outboxChanges, clock };
+    void store.sync['store.key']({ accountId, key: ports.key ?? TEST_KEY });
+  const told = { copies, outboxChanges: () => outboxChanges, clock };
   return { ...store, ...told, scheduler, disk, pushes, opened, logged };
 }
 

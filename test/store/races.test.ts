@@ -29,7 +29,7 @@ describe('what is read while it changes', () => {
   it('is not pushed to a watch that has moved on', async () => {
     const gate = gatedSeal();
     const locks = memoryLocks();
-    const first = await openStore({ locks });
+    const first = await openStore({ locks, seal: gate.seal });
     await put(first, 'contacts', [person('Ann')]);
     await first.ui['store.close']({ wipe: false });
     const store = await openStore({ disk: first.disk, locks, seal: gate.seal });
@@ -63,7 +63,7 @@ describe('what is read while it changes', () => {
   it('is not kept when it is older than what was written', async () => {
     const gate = gatedSeal();
     const locks = memoryLocks();
-    const first = await openStore({ locks });
+    const first = await openStore({ locks, seal: gate.seal });
     await put(first, 'contacts', [person('Ann')]);
     await first.ui['store.close']({ wipe: false });
     const store = await openStore({ disk: first.disk, locks, seal: gate.seal });

@@ -46,6 +46,7 @@ export function fakeStore(accountId = 'test'): FakeStore {
   const handlers: StoreForSyncHandlers = {
     'store.key': () => ({ done: true }),
     'store.lock': () => ({ done: true }),
+    'store.upgrade': () => ({ done: true }),
     'store.state': () => state,
     'store.putConfiguration': ({ absentKinds, at }) => {
       state = { ...state, configurationAt: at, absentKinds };

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { IdentifiedRecord } from '../../../shared/entities/record.ts';
 import type { Codec } from './codec.ts';
+import { chunkPlace } from './chunk-place.ts';
 import type { Database } from './database.ts';
 import type { Seal } from './seal.ts';
 import { storageError } from './storage-error.ts';
@@ -38,7 +39,7 @@ export class ChunkStore {
     });
     try {
       if (!row) throw new Error('no such chunk');
-      const bytes = await this.seal.open(row.bytes);
+      const bytes = await this.seal.open(row.sealed, chunkPlace(row));
       const records = this.codec.decode(bytes);
       // What was written while this was read is newer.
       if (writes === this.writes) this.keep(n, bytes);

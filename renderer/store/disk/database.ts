@@ -3,34 +3,47 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Conflict, Edit, Notice, Policies } from '../../../shared/edits/edit.ts';
 import { KINDS, type Kind, type RecordKind, type RecordRef } from '../../../shared/entities/kind.ts';
 import type { Detail, JournalEntry, MirrorCursor, View } from '../../../shared/store-port.ts';
+import type { SealedRow } from './safe.ts';
 import { storageError } from './storage-error.ts';
 
-/** Up to some hundred records of one kind, as one value. */
+/** Up to some hundred records of one kind, as one value. The kind is readable, so that those of a broken chunk can be fetched again. */
 export interface ChunkRow {
   readonly n: number;
   readonly kind: RecordKind;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly sealed: Uint8Array<ArrayBuffer>;
 }
 
 /** What the store knows of itself and of the mirror, by key. */
 export type MetaRow =
-  | { readonly key: `cursor:${Kind}`; readonly value: MirrorCursor }
+  | OpenMetaRow
   | { readonly key: `bookmark:${string}`; readonly value: unknown }
   | {
       readonly key: 'configuration';
       readonly value: { readonly at: number; readonly absentKinds: readonly Kind[] };
     }
-  /** The next number of an edit, and the next local id. */
-  | { readonly key: 'seq' | 'localId'; readonly value: number }
   | { readonly key: 'policies'; readonly value: Policies }
   /** Older versions did not write down when a record was pinned. */
   | { readonly key: 'pins'; readonly value: readonly (RecordRef & { readonly at?: number | null })[] };
 
-/** The conflict, or the notice, of a record. */
-export interface KeyedRow<T> {
-  /** The record's `refKey`. */
-  readonly key: string;
-  readonly value: T;
+/** What of it says nothing of anybody, and lies there readable: how far the mirror is, the next number of an edit, and the next local id. */
+export type OpenMetaRow =
+  | { readonly key: `cursor:${Kind}`; readonly value: MirrorCursor }
+  | { readonly key: 'seq' | 'localId'; readonly value: number };
+
+/** A row of the store's own knowledge as it lies on the disk. */
+export type StoredMetaRow = OpenMetaRow | SealedRow<MetaRow['value']> | SealedRow<SealCheck>;
+
+/** By it a key is known for the right one before anything else is opened. */
+export interface SealCheck {
+  /** Whether all that older versions had written is sealed: from then on nothing plain is taken in. */
+  readonly allSealed: boolean;
+}
+
+/** Where it lies. */
+export const CHECK_KEY = 'check';
+
+export function isOpenMeta(row: MetaRow): row is OpenMetaRow {
+  return row.key === 'seq' || row.key === 'localId' || kindOfCursor(row.key) !== null;
 }
 
 /** Which record of the server a local one has become. */
@@ -39,17 +52,15 @@ export interface AliasRow {
   readonly ref: RecordRef;
 }
 
-/** A detail under its record's `refKey` and its part. */
-export interface DetailRow {
-  readonly key: string;
-  readonly detail: Detail;
+/** A detail under its record's `refKey` and its part, and when it was read. */
+export interface DetailRow extends SealedRow<Detail> {
+  readonly at: number;
 }
 
-/** A piece of a file that waits to be attached. */
+/** A piece of a file that waits to be attached, by the file's id and the number of the piece (`pieces.ts`). */
 export interface PieceRow {
-  /** The file's id and the number of the piece (`pieces.ts`). */
   readonly key: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly sealed: Uint8Array<ArrayBuffer>;
 }
 
 /** A file of the server's that this device has attached. */
@@ -57,15 +68,23 @@ export interface ClaimRow {
   readonly id: number;
 }
 
-export interface JournalRow {
-  readonly n: number;
-  readonly entry: JournalEntry;
+/** The tables of the versions before the fifth, which sealed nothing. Since then they are empty. */
+export interface PlainTables {
+  readonly chunks: Table<Omit<ChunkRow, 'sealed'> & { readonly bytes: Uint8Array<ArrayBuffer> }, number>;
+  readonly meta: Table<MetaRow, string>;
+  readonly configuration: Table<{ readonly key: string; readonly value: unknown }, string>;
+  readonly edits: Table<Edit, string>;
+  readonly conflicts: Table<{ readonly key: string; readonly value: Conflict }, string>;
+  readonly notices: Table<{ readonly key: string; readonly value: Notice }, string>;
+  readonly details: Table<{ readonly key: string; readonly detail: Detail }, string>;
+  readonly journal: Table<{ readonly n: number; readonly entry: JournalEntry }, number>;
+  readonly views: Table<View, string>;
+  readonly pieces: Table<Omit<PieceRow, 'sealed'> & { readonly bytes: Uint8Array<ArrayBuffer> }, string>;
 }
 
-/** A piece of the account's configuration. */
-export interface ConfigurationRow {
-  readonly key: string;
-  readonly value: unknown;
+/** A table as rows are written to it. */
+export interface Writable<T> {
+  bulkPut(rows: readonly T[]): PromiseLike<unknown>;
 }
 
 /** What a database needs of its surroundings; the globals of a worker, or those of a test. */
@@ -75,7 +94,7 @@ export interface DatabasePorts {
 }
 
 /** Counts up with each change of the tables below; Dexie multiplies it by ten. */
-const VERSION = 4;
+export const VERSION = 5;
 
 /**
  * How long a commit takes to be believed: `relaxed` until the system has it, `strict` until the disk has it. What was fetched is fetched again when it is lost with the power, for
@@ -83,24 +102,43 @@ const VERSION = 4;
  */
 export type Durability = 'relaxed' | 'strict';
 
+const SEALED = {
+  sealedChunks: 'n',
+  sealedMeta: 'key',
+  sealedConfiguration: 'key',
+  sealedEdits: 'key',
+  sealedConflicts: 'key',
+  sealedNotices: 'key',
+  sealedDetails: 'key',
+  sealedJournal: 'key',
+  sealedViews: 'key',
+  sealedPieces: 'key',
+};
+
 /**
  * A connection to the database of one account. Dexie sets the durability by connection, so there are two. There are no secondary indexes: the memory index
- * answers queries.
+ * answers queries. Keys of rows are readable: uuids, numbers, and the kinds and ids of records.
  */
 export class Database {
   readonly dexie: Dexie;
   readonly chunks: EntityTable<ChunkRow, 'n'>;
-  readonly meta: Table<MetaRow, string>;
-  readonly configuration: EntityTable<ConfigurationRow, 'key'>;
-  readonly edits: EntityTable<Edit, 'id'>;
-  readonly conflicts: Table<KeyedRow<Conflict>, string>;
-  readonly notices: Table<KeyedRow<Notice>, string>;
+  readonly meta: Table<StoredMetaRow, string>;
+  /** Pieces of the account's configuration. */
+  readonly configuration: Table<SealedRow<unknown>, string>;
+  readonly edits: Table<SealedRow<Edit>, string>;
+  /** The conflict, or the notice, of a record, by its `refKey`. */
+  readonly conflicts: Table<SealedRow<Conflict>, string>;
+  readonly notices: Table<SealedRow<Notice>, string>;
   readonly aliases: EntityTable<AliasRow, 'localId'>;
-  readonly details: EntityTable<DetailRow, 'key'>;
-  readonly journal: EntityTable<JournalRow, 'n'>;
-  readonly views: EntityTable<View, 'id'>;
-  readonly pieces: EntityTable<PieceRow, 'key'>;
+  readonly details: Table<DetailRow, string>;
+  readonly journal: Table<SealedRow<JournalEntry, number>, number>;
+  readonly views: Table<SealedRow<View>, string>;
+  readonly pieces: Table<PieceRow, string>;
   readonly claims: EntityTable<ClaimRow, 'id'>;
+  /** Those in which values are sealed. */
+  readonly sealed: readonly Table[];
+  /** What versions before the fifth wrote without a seal; see `seal-plain-rows.ts`. */
+  readonly plain: PlainTables;
 
   constructor(name: string, { indexedDB, IDBKeyRange }: DatabasePorts, durability: Durability = 'relaxed') {
     this.dexie = new Dexie(name, {
@@ -120,19 +158,34 @@ export class Database {
       journal: 'n',
     });
     this.dexie.version(3).stores({ views: 'id' });
-    this.dexie.version(VERSION).stores({ pieces: 'key', claims: 'id' });
-    this.chunks = this.dexie.table('chunks');
-    this.meta = this.dexie.table('meta');
-    this.configuration = this.dexie.table('configuration');
-    this.edits = this.dexie.table('edits');
-    this.conflicts = this.dexie.table('conflicts');
-    this.notices = this.dexie.table('notices');
+    this.dexie.version(4).stores({ pieces: 'key', claims: 'id' });
+    // What is sealed lies in tables of its own: the browser rewrites its files where a table is cleared, and where rows are replaced when it likes.
+    this.dexie.version(VERSION).stores(SEALED);
+    this.chunks = this.dexie.table('sealedChunks');
+    this.meta = this.dexie.table('sealedMeta');
+    this.configuration = this.dexie.table('sealedConfiguration');
+    this.edits = this.dexie.table('sealedEdits');
+    this.conflicts = this.dexie.table('sealedConflicts');
+    this.notices = this.dexie.table('sealedNotices');
     this.aliases = this.dexie.table('aliases');
-    this.details = this.dexie.table('details');
-    this.journal = this.dexie.table('journal');
-    this.views = this.dexie.table('views');
-    this.pieces = this.dexie.table('pieces');
+    this.details = this.dexie.table('sealedDetails');
+    this.journal = this.dexie.table('sealedJournal');
+    this.views = this.dexie.table('sealedViews');
+    this.pieces = this.dexie.table('sealedPieces');
     this.claims = this.dexie.table('claims');
+    this.sealed = Object.keys(SEALED).map((table) => this.dexie.table(table));
+    this.plain = {
+      chunks: this.dexie.table('chunks'),
+      meta: this.dexie.table('meta'),
+      configuration: this.dexie.table('configuration'),
+      edits: this.dexie.table('edits'),
+      conflicts: this.dexie.table('conflicts'),
+      notices: this.dexie.table('notices'),
+      details: this.dexie.table('details'),
+      journal: this.dexie.table('journal'),
+      views: this.dexie.table('views'),
+      pieces: this.dexie.table('pieces'),
+    };
   }
 }
 
@@ -155,9 +208,14 @@ export function closeConnections({ relaxed, strict }: Connections): void {
 
 /**
  * Opens an account's database, which is made when there is none and upgraded when it is older.
+ * @param beforeUpgrade called with the version of an older one before anything of it is changed; where it rejects, nothing is
  * @throws AppError `storage` when the disk refuses, or when a newer version of the app has written the database; then it is left as it is
  */
-export async function openDatabase(accountId: string, ports: DatabasePorts): Promise<Connections> {
+export async function openDatabase(
+  accountId: string,
+  ports: DatabasePorts,
+  beforeUpgrade: (from: number) => Promise<void>,
+): Promise<Connections> {
   const name = databaseName(accountId);
   const relaxed = new Database(name, ports);
   const strict = new Database(name, ports, 'strict');
@@ -165,8 +223,9 @@ export async function openDatabase(accountId: string, ports: DatabasePorts): Pro
     // Asked before Dexie opens it: Dexie would add to a newer database what it misses.
     const installed =
       (await ports.indexedDB.databases()).find((database) => database.name === name)?.version ?? 0;
-    if (Math.floor(installed / 10) > VERSION)
-      throw new AppError({ code: 'storage', reason: 'newer-version' });
+    const version = Math.floor(installed / 10);
+    if (version > VERSION) throw new AppError({ code: 'storage', reason: 'newer-version' });
+    if (version > 0 && version < VERSION) await beforeUpgrade(version);
     await relaxed.dexie.open();
     await strict.dexie.open();
     return { relaxed, strict };
@@ -200,4 +259,10 @@ export function bookmarkKey(key: string): `bookmark:${string}` {
 /** The name of the bookmark that a meta row holds, or null. */
 export function nameOfBookmark(key: string): string | null {
   return key.startsWith(BOOKMARK) ? key.slice(BOOKMARK.length) : null;
+}
+
+/** Whether any of these tables has a row. */
+export async function hasRows(tables: readonly Table[]): Promise<boolean> {
+  for (const table of tables) if ((await table.count()) > 0) return true;
+  return false;
 }

@@ -1,8 +1,14 @@
 import type { Database } from './database.ts';
+import type { Place } from './seal.ts';
 
 /** How the pieces of files are known: by the file's id and their number. */
 export function pieceKey(fileId: string, piece: number): string {
   return `${fileId}:${piece}`;
+}
+
+/** Where a piece lies. */
+export function piecePlace(key: string): Place {
+  return { table: 'pieces', key };
 }
 
 /** The file that a piece is of. */

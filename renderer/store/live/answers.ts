@@ -13,9 +13,9 @@ import type {
   RecordValue,
   ViewsValue,
 } from '../../../shared/store-port.ts';
-import { storageError } from '../disk/storage-error.ts';
 import { namesIn, namesInFields } from '../index/records.ts';
 import { isInFlight } from '../outbox/pending.ts';
+import { readDetails } from '../read-details.ts';
 import { outboxCounts, readBase, resolved, type Session } from '../session.ts';
 import { shownOf } from '../shown.ts';
 import { compareText } from '../text/compare.ts';
@@ -59,6 +59,7 @@ export function outboxValue(session: Session): OutboxValue {
     type: 'outbox',
     entries: [...session.outbox.all()].map((edit) => outboxEntry(session, edit)),
     counts: outboxCounts(session),
+    unreadable: session.unreadable.edits.size + session.unreadable.conflicts.size,
   };
 }
 
@@ -116,15 +117,11 @@ export async function journalValue(
   { limit, ref: asked }: { readonly limit: number; readonly ref: RecordRef | null },
 ): Promise<JournalValue> {
   const ref = asked && resolved(session, asked);
-  try {
-    const newest = session.database.relaxed.journal.orderBy('n').reverse();
-    const rows = await (ref ? newest.filter(({ entry }) => isAbout(session, entry, ref)) : newest)
-      .limit(limit)
-      .toArray();
-    return { type: 'journal', entries: rows.map(({ entry }) => entry) };
-  } catch (error) {
-    throw storageError(error);
-  }
+  const entries = await session.journal.newest(session.database.relaxed, session.safe, {
+    limit,
+    matches: (entry) => ref === null || isAbout(session, entry, ref),
+  });
+  return { type: 'journal', entries };
 }
 
 /** The rep's views of a kind by their places, and the account's. */
@@ -141,11 +138,5 @@ export function viewsValue(session: Session, kind: RecordKind): ViewsValue {
 
 /** @throws AppError `storage` */
 export async function detailsValue(session: Session, asked: RecordRef): Promise<DetailsValue> {
-  const prefix = `${refKey(resolved(session, asked))}:`;
-  try {
-    const rows = await session.database.relaxed.details.where('key').startsWith(prefix).toArray();
-    return { type: 'details', details: rows.map(({ detail }) => detail) };
-  } catch (error) {
-    throw storageError(error);
-  }
+  return { type: 'details', details: await readDetails(session, resolved(session, asked)) };
 }

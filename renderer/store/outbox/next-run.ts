@@ -38,11 +38,13 @@ export function nextRun(changes: Changes, target: RecordRef, now: number): NextR
   return { name: 'send', edits, edit };
 }
 
-/** The first edit that waits for one which is not before it in the same queue. */
+/** The first edit that waits for one which is not before it in the same queue, or cannot be read. */
 function firstThatWaits(changes: Changes, queued: readonly Edit[]): number {
+  const { unreadable } = changes.session;
   const before = new Set<string>();
   for (const [at, edit] of queued.entries()) {
-    if (edit.dependsOn.some((id) => !before.has(id) && changes.edit(id) !== undefined)) return at;
+    const waitsFor = (id: string): boolean => changes.edit(id) !== undefined || unreadable.edits.has(id);
+    if (edit.dependsOn.some((id) => !before.has(id) && waitsFor(id))) return at;
     before.add(edit.id);
   }
   return queued.length;

@@ -2,7 +2,8 @@ import { contacts } from '../../../shared/entities/contact.ts';
 import type { IdentifiedRecord } from '../../../shared/entities/record.ts';
 import type { Log } from '../../../shared/log.ts';
 import { jsonCodec } from '../../../renderer/store/disk/codec.ts';
-import { openSeal } from '../../../renderer/store/disk/seal.ts';
+import { databaseName } from '../../../renderer/store/disk/database.ts';
+import { aesSeal } from '../../../renderer/store/disk/seal.ts';
 import { createStore, type Store } from '../../../renderer/store/store.ts';
 import { webLocks } from '../../../renderer/store/web-locks.ts';
 import { webScheduler } from '../../../renderer/store/web-scheduler.ts';
@@ -37,7 +38,7 @@ function makeStore(): Store {
     indexedDB,
     IDBKeyRange,
     codec: jsonCodec(),
-    makeSeal: () => Promise.resolve(openSeal),
+    makeSeal: (accountId, key) => aesSeal(databaseName(accountId), key),
     locks: webLocks(navigator.locks),
     scheduler: webScheduler(),
     log,
