@@ -46,7 +46,7 @@ function from({ version, news }: History): string {
   return news?.name === 'updated' ? news.from : version;
 }
 
-/** Versions are three numbers; there are no pre-releases (`build/release/version.ts` refuses them). */
+/** Versions are three numbers; there are no pre-releases (`npm run release:check` refuses them). */
 function isOlder(version: string, other: string): boolean {
   return version.localeCompare(other, 'en', { numeric: true }) < 0;
 }
