@@ -122,15 +122,21 @@ export async function compose(host: HostPorts): Promise<Services> {
     (state) => emit('sync.changed', state),
   );
 
-  const offers: Offers = NO_OFFERS;
+  const offers = host.desktop?.offers ?? NO_OFFERS;
   const shown = (preferences: Preferences) => ({ preferences, offers });
   const preferences = await keepPreferences(
     jsonFile(join(host.userDataDir, 'preferences.json'), storedPreferencesSchema, host.log),
     (chosen) => {
       surroundings.look();
+      host.desktop?.follow(chosen);
       emit('preferences.changed', shown(chosen));
     },
   );
+  host.desktop?.follow(preferences.current());
+  host.desktop?.listen({
+    command: (id) => emit('command.chosen', { id }),
+    link: () => emit('link.waiting', {}),
+  });
   const surroundings = watchSurroundings({
     idle: host.idle,
     power: host.power,
@@ -263,6 +269,11 @@ export async function compose(host: HostPorts): Promise<Services> {
       surroundings.heard(page);
       return { done: true };
     },
+    'desktop.show': (view) => {
+      host.desktop?.show(view);
+      return { done: true };
+    },
+    'link.take': () => ({ link: host.desktop?.takeLink() ?? null }),
     'preferences.get': () => shown(preferences.current()),
     'preferences.set': async (chosen) => shown(await preferences.choose(chosen)),
     'account.state': () => accounts.state(),

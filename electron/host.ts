@@ -1,4 +1,8 @@
+import type { CommandId } from '../shared/commands.ts';
+import type { DeepLink } from '../shared/deep-link.ts';
+import type { DesktopView } from '../shared/desktop.ts';
 import type { Log } from '../shared/log.ts';
+import type { Offers, Preferences } from '../shared/preferences.ts';
 import type { Dispatch } from '../shared/rpc/dispatch.ts';
 import type { Port } from '../shared/rpc/port.ts';
 import type { SecretStore } from './credentials/secret-store.ts';
@@ -31,6 +35,24 @@ export interface PowerPort {
   onChange(listener: () => void): () => void;
 }
 
+/** What happens on the desktop that the page has to hear of. */
+export interface DesktopEvents {
+  /** An entry of the menu bar was chosen. */
+  command(id: CommandId): void;
+  /** A link waits to be taken. */
+  link(): void;
+}
+
+/** The desktop around the page: menus, tray, badge, links into the app. It follows what the page says. */
+export interface DesktopPort {
+  readonly offers: Offers;
+  listen(events: DesktopEvents): void;
+  show(view: DesktopView): void;
+  /** What the user has chosen, at the start and whenever it changes. */
+  follow(preferences: Preferences): void;
+  takeLink(): DeepLink | null;
+}
+
 /** What a host (Electron's shell, or the browser host) gives to the app's services. */
 export interface HostPorts {
   /** Where settings, logs and the sample workspace live. */
@@ -48,6 +70,8 @@ export interface HostPorts {
   /** Null where the host cannot ask the system. */
   readonly power: PowerPort | null;
   readonly updates: Updates;
+  /** Null in a browser. */
+  readonly desktop: DesktopPort | null;
 }
 
 /** The app's services as a host sees them. */

@@ -1,16 +1,21 @@
 import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { compose } from './compose.ts';
+import { linkOfArguments } from './desktop/links.ts';
+import { isHiddenStart } from './desktop/login-entry.ts';
 import { openSecretStore } from './credentials/open-secret-store.ts';
 import { createFileLog } from './log/file-log.ts';
+import { createDesktop, listenForLinks, type Desktop } from './shell/desktop.ts';
+import { watchAcceleration } from './shell/graphics.ts';
 import { guardContents } from './shell/guards.ts';
 import { systemIdle } from './shell/idle.ts';
 import { serveIpc } from './shell/ipc.ts';
 import { failStart, followLifecycle, prepareApp, quit, whenReady } from './shell/lifecycle.ts';
-import { setMenu } from './shell/menu.ts';
+import { wasOpenedAtLogin } from './shell/login-item.ts';
 import { rendererOriginOf } from './shell/policy/renderer-origin.ts';
 import { systemPower } from './shell/power.ts';
 import { printPdf } from './shell/print-pdf.ts';
+import { recoverPage } from './shell/recovery.ts';
 import { registerAppScheme, serveAppScheme } from './shell/protocol.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
 import { openUpdates } from './shell/updates.ts';
@@ -27,13 +32,31 @@ async function start(): Promise<void> {
   const rendererOrigin = rendererOriginOf(process.argv, packaged);
   const log = createFileLog(join(userDataDir, 'logs'));
   if (dropped.length > 0) log.warn('host.switches-dropped', { names: dropped.join(' ') });
+  watchAcceleration(userDataDir, packageJson.version, log);
   const window = createAppWindow({
     rendererOrigin,
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
     state: windowStateFile(userDataDir, log),
     log,
+    closing: () => desktop?.closing() ?? 'close',
+    onOpen: (opened) => recoverPage(opened, () => desktop?.crashWords() ?? null, log),
   });
-  if (!claimSingleInstance(() => window.show())) {
+  let desktop: Desktop | null = null;
+  let isStarted = false;
+  /** Nothing is shown before it is guarded; what was asked for until then is done by the start itself. */
+  const show = () => {
+    if (isStarted) window.show();
+  };
+  const links = listenForLinks(process.argv, packaged, () => {
+    show();
+    desktop?.linkCame();
+  });
+  const isFirst = claimSingleInstance((argv) => {
+    show();
+    const link = linkOfArguments(argv);
+    if (link !== null) links.came(link);
+  });
+  if (!isFirst) {
     quit();
     return;
   }
@@ -42,7 +65,16 @@ async function start(): Promise<void> {
   // Before the first page.
   serveAppScheme(join(import.meta.dirname, '../renderer'));
   guardContents({ rendererOrigin, packaged, log });
-  setMenu();
+  desktop = createDesktop(
+    {
+      packaged,
+      clock: systemClock(),
+      log,
+      window: () => window.current(),
+      showWindow: () => window.show(),
+    },
+    links,
+  );
 
   const secrets = await openSecretStore({
     service: packaged ? 'Satchel' : 'Satchel (development)',
@@ -68,6 +100,7 @@ async function start(): Promise<void> {
     idle: systemIdle(),
     power: systemPower(process.platform),
     updates,
+    desktop: desktop.port,
   });
   serveIpc({ services, log, rendererOrigin, window: () => window.current() });
   const onQuit = async () => {
@@ -76,7 +109,9 @@ async function start(): Promise<void> {
     return updates.close();
   };
   followLifecycle({ onActivate: () => window.show(), onQuit });
-  window.show();
+  isStarted = true;
+  if (isHiddenStart(process.argv, wasOpenedAtLogin(), links.waits())) window.openHidden();
+  else window.show();
   log.info('host.started', { host: 'electron', keychain: secrets.durable });
 }
 

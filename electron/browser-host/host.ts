@@ -66,6 +66,7 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
       idle: null,
       power: null,
       updates: noUpdates('browser'),
+      desktop: null,
     });
     server.serve(services);
     log.info('host.started', { host: 'browser', keychain: secrets.durable });

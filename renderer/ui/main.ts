@@ -13,5 +13,5 @@ await speak(app.language.locale);
 mount(App, { target: document.body, props: { app } });
 
 // No part of the first frame. Where it does not come, the app is as it is beside no desktop.
-const { beginDesktop } = await import('./desktop/begin.ts');
+const { beginDesktop } = await import('./desktop/begin.svelte.ts');
 beginDesktop(app, window);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { accountSchema, accountStateSchema } from '../account.ts';
+import { deepLinkSchema } from '../deep-link.ts';
+import { commandIdSchema, desktopViewSchema } from '../desktop.ts';
 import { fieldsSchema, policiesSchema } from '../edits/edit.ts';
 import { kindSchema, recordKindSchema, recordRefSchema } from '../entities/kind.ts';
 import { idSchema, rawRecordSchema } from '../entities/record.ts';
@@ -81,6 +83,10 @@ export const mainForUi = {
     'app.surroundings': { input: pageSurroundingsSchema, output: done },
     'preferences.get': { input: nothing, output: shownPreferencesSchema },
     'preferences.set': { input: preferencesSchema, output: shownPreferencesSchema },
+    /** What menus, tray and badge show; told again whenever it changes. A browser shows nothing of it. */
+    'desktop.show': { input: desktopViewSchema, output: done },
+    /** The link that the app was asked to open, once; null where there is none. */
+    'link.take': { input: nothing, output: z.object({ link: deepLinkSchema.nullable() }) },
     'account.state': { input: nothing, output: accountStateSchema },
     /**
      * Checks address and key against the CRM and starts the engine. Rejects with bad-address, auth, forbidden, network, timeout, not-the-crm, not-found, …; and with `other-key` where this
@@ -176,6 +182,10 @@ export const mainForUi = {
   },
   events: {
     'preferences.changed': shownPreferencesSchema,
+    /** A command was chosen in the menu bar. */
+    'command.chosen': z.object({ id: commandIdSchema }),
+    /** A link waits to be taken. */
+    'link.waiting': nothing,
     'account.changed': accountStateSchema,
     'vault.changed': vaultStateSchema,
     'sync.changed': syncStateSchema,

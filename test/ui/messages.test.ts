@@ -18,6 +18,7 @@ interface Area {
 }
 
 function areas(locale: string): readonly Area[] {
+  // In the order of the folders, whatever the language: the files' own order has the language in it.
   return globSync(`**/${locale}.json`, { cwd: catalogues })
     .toSorted((a, b) => dirname(a).localeCompare(dirname(b), 'en'))
     .map((file) => {

@@ -18,6 +18,7 @@ export const LATER_SCREENS = {
   news: () => import('../screens/updates/News.svelte'),
   updates: () => import('../screens/updates/NewerNeeded.svelte'),
   lock: () => import('../screens/security/LockScreen.svelte'),
+  shortcuts: () => import('../screens/help/ShortcutsSheet.svelte'),
   settings: () => import('../screens/settings/Settings.svelte'),
 } as const;
 

@@ -5,10 +5,10 @@ import type { Clock } from './clock.svelte.ts';
 import type { Drafts } from './drafts.ts';
 import type { Edits } from './edits.svelte.ts';
 import type { Formats } from './format.ts';
-import type { Help } from './help.svelte.ts';
 import type { KeptChoice } from './kept-choice.svelte.ts';
 import type { LanguageChoice } from './language.ts';
 import type { Layouts } from './layouts.svelte.ts';
+import type { Opened } from './opened.svelte.ts';
 import type { Phones } from './phone.svelte.ts';
 import type { Preference } from './preference.svelte.ts';
 import type { Recent } from './recent.ts';
@@ -35,7 +35,10 @@ export interface App {
   readonly formats: Formats;
   readonly phones: Phones;
   readonly recent: Recent;
-  readonly help: Help;
+  /** The sheet of shortcuts. */
+  readonly help: Opened;
+  /** The palette. */
+  readonly finding: Opened;
   /** The columns that were chosen for lists. */
   readonly layouts: Layouts;
   /** Since when this device was away from the CRM. */

@@ -5,10 +5,10 @@ import { Clock } from './clock.svelte.ts';
 import { Drafts } from './drafts.ts';
 import { Edits } from './edits.svelte.ts';
 import { createFormats, regionalLocale, type Formats } from './format.ts';
-import { Help } from './help.svelte.ts';
 import { KeptChoice } from './kept-choice.svelte.ts';
 import { LanguageChoice } from './language.ts';
 import { Layouts } from './layouts.svelte.ts';
+import { Opened } from './opened.svelte.ts';
 import { Phones } from './phone.svelte.ts';
 import { Preference } from './preference.svelte.ts';
 import { Recent } from './recent.ts';
@@ -53,7 +53,8 @@ export function buildApp(page: Window, services: Services, surroundings: Surroun
     appointmentLength: new KeptChoice(page.localStorage, 'appointment-length', LENGTHS, USUAL_LENGTH),
     phones: new Phones(),
     recent: new Recent(page.localStorage),
-    help: new Help(),
+    help: new Opened(),
+    finding: new Opened(),
     layouts: new Layouts(page.localStorage),
     away: new Away(page.localStorage),
     slimRail: new Preference(page.localStorage, 'slim-rail'),

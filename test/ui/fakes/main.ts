@@ -1,4 +1,6 @@
 import type { Account, AccountState } from '../../../shared/account.ts';
+import type { CommandId } from '../../../shared/commands.ts';
+import type { DeepLink } from '../../../shared/deep-link.ts';
 import { KINDS } from '../../../shared/entities/kind.ts';
 import { createClient } from '../../../shared/rpc/client.ts';
 import { mainForUi, type MainForUiClient, type MainForUiHandlers } from '../../../shared/rpc/contract.ts';
@@ -52,6 +54,10 @@ export interface FakeMain {
   readonly calls: { readonly name: string; readonly input: unknown }[];
   account(state: AccountState): void;
   vault(state: VaultState): void;
+  /** The system asks the app to open a link. */
+  link(link: DeepLink): void;
+  /** An entry of the menu bar is chosen. */
+  command(id: CommandId): void;
   sync(state: SyncState): void;
   updates(state: UpdatesState): void;
   /** What becomes of every wish to erase a record. */
@@ -95,6 +101,7 @@ export function fakeMain(
   let vault: VaultState = start.vault ?? OPEN_VAULT;
   let sync: SyncState = start.sync ?? idleSync(0);
   let budget: BudgetSettings = { callsPerHour: 40 };
+  let link: DeepLink | null = null;
   let preferences = USUAL_PREFERENCES;
   const shownPreferences = () => ({ preferences, offers: start.offers ?? NO_OFFERS });
   let updates: UpdatesState = start.updates ?? {
@@ -139,6 +146,12 @@ export function fakeMain(
     }),
     'app.printPdf': () => ({ by: 'page' }),
     'app.surroundings': () => ({ done: true }),
+    'desktop.show': () => ({ done: true }),
+    'link.take': () => {
+      const taken = link;
+      link = null;
+      return { link: taken };
+    },
     'preferences.get': shownPreferences,
     'preferences.set': (chosen) => {
       preferences = chosen;
@@ -226,6 +239,11 @@ export function fakeMain(
     calls,
     account: (state) => void become(state),
     vault: becomeVault,
+    link(next) {
+      link = next;
+      emit('link.waiting', {});
+    },
+    command: (id) => emit('command.chosen', { id }),
     sync(state) {
       sync = state;
       emit('sync.changed', state);

@@ -18,7 +18,7 @@ describe('help', () => {
     const sheet = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
     for (const group of ['Everywhere', 'In lists', 'In tasks', 'On the deals board'])
       expect(within(sheet).getByRole('region', { name: group })).toBeTruthy();
-    expect(within(sheet).getByText('Find a record or a command')).toBeTruthy();
+    expect(within(sheet).getByText('Find anything')).toBeTruthy();
   });
 
   it('gives tips one by one, until there shall be no more', async () => {

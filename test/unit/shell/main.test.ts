@@ -8,7 +8,7 @@ type Listener = (...values: unknown[]) => unknown;
 const fake = vi.hoisted(() => {
   const steps: string[] = [];
   const listeners = new Map<string, (...values: unknown[]) => unknown>();
-  return { steps, listeners, locked: true, ready: () => Promise.resolve(), windows: 0 };
+  return { steps, listeners, locked: true, ready: () => Promise.resolve(), windows: 0, hidden: false };
 });
 
 vi.mock('../../../electron/credentials/open-secret-store.ts', () => ({
@@ -18,7 +18,7 @@ vi.mock('electron', () => {
   const step = (name: string) => () => void fake.steps.push(name);
   const on = (name: string, listener: Listener) => void fake.listeners.set(name, listener);
   class BrowserWindow {
-    readonly webContents = { id: 1, isDestroyed: () => false, send: () => undefined };
+    readonly webContents = { id: 1, isDestroyed: () => false, send: () => undefined, on: () => undefined };
     constructor() {
       fake.windows += 1;
     }
@@ -51,9 +51,19 @@ vi.mock('electron', () => {
       exit: (code: number) => void fake.steps.push(`exit ${code}`),
     },
     dialog: { showErrorBox: (_title: string, words: string) => void fake.steps.push(`told ${words}`) },
+    nativeImage: {
+      createEmpty: () => ({ addRepresentation: () => undefined, setTemplateImage: () => undefined }),
+      createFromBitmap: () => ({ toPNG: () => Buffer.alloc(0) }),
+    },
+    Tray: class {
+      setImage = () => undefined;
+      setToolTip = () => undefined;
+      setContextMenu = step('tray');
+      on = () => undefined;
+    },
     ipcMain: { handle: step('ipc'), on: () => undefined },
     Menu: { buildFromTemplate: () => null, setApplicationMenu: step('menu') },
-    nativeTheme: { shouldUseDarkColors: false },
+    nativeTheme: { shouldUseDarkColors: false, on: () => undefined },
     powerMonitor: { on: () => undefined, getCurrentThermalState: () => 'unknown' },
     protocol: { registerSchemesAsPrivileged: step('schemes'), handle: step('files') },
     screen: { getAllDisplays: () => [] },
@@ -100,6 +110,7 @@ describe("Electron's entry", () => {
       'files',
       'permissions',
       'menu',
+      'tray',
       'ipc',
       'load app://satchel/',
     ]);
@@ -108,7 +119,7 @@ describe("Electron's entry", () => {
   it('shows its window again when a second one is started, and opens it anew when it was closed', async () => {
     await import('../../../electron/main.ts');
     await expect.poll(() => fake.steps.at(-1)).toBe('load app://satchel/');
-    fake.listeners.get('second-instance')?.();
+    fake.listeners.get('second-instance')?.({}, ['satchel']);
     expect(fake.steps.slice(-3)).toEqual(['restore', 'show', 'focus']);
     expect(fake.windows).toBe(1);
     fake.listeners.get('window closed')?.();

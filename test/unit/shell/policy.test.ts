@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { APP_ORIGIN } from '../../../electron/shell/policy/addresses.ts';
-import { menuTemplate } from '../../../electron/shell/menu-template.ts';
 import { mayHavePermission } from '../../../electron/shell/policy/permissions.ts';
 import { rendererOriginOf } from '../../../electron/shell/policy/renderer-origin.ts';
 import { isTrustedSender } from '../../../electron/shell/policy/sender.ts';
@@ -131,24 +130,5 @@ describe('placeWindow', () => {
   it('is no larger than its display and no smaller than it can be', () => {
     expect(placeWindow(at(0, 30, 5000, 4000), [display])).toMatchObject({ width: 1440, height: 875 });
     expect(placeWindow(at(0, 30, 200, 100), [display])).toMatchObject({ width: 720, height: 480 });
-  });
-});
-
-describe('menuTemplate', () => {
-  const roles = (platform: string, packaged: boolean) =>
-    JSON.stringify(menuTemplate(platform, packaged))
-      .match(/"role":"\w+"/g)
-      ?.map((text) => text.slice(8, -1));
-
-  it('has the application menu on macOS alone', () => {
-    expect(roles('darwin', true)?.[0]).toBe('appMenu');
-    expect(roles('win32', true)?.[0]).toBe('fileMenu');
-    expect(roles('linux', true)).toContain('editMenu');
-  });
-
-  it('has developer tools only outside of packages', () => {
-    expect(roles('linux', false)).toContain('toggleDevTools');
-    expect(roles('linux', true)).not.toContain('toggleDevTools');
-    expect(roles('linux', true)).not.toContain('reload');
   });
 });

@@ -1,3 +1,5 @@
+import type { Command } from '../../app/commands.ts';
+import { shortcutHere } from '../../lib/keys.ts';
 import { m } from '../../paraglide/messages.js';
 
 /** One thing that keys do. Several ways to do it are alternatives; the keys of one way are pressed together. */
@@ -12,19 +14,22 @@ export interface ShortcutGroup {
   readonly shortcuts: readonly Shortcut[];
 }
 
+/** The keys of commands, and what they do. In a browser there are few: it has the others for itself. */
+export function commandShortcuts(
+  commands: readonly Pick<Command, 'id' | 'label'>[],
+  page: { readonly satchel?: unknown },
+): readonly Shortcut[] {
+  return commands.flatMap(({ id, label }) => {
+    const keys = shortcutHere(id, page);
+    return keys === null ? [] : [{ ways: [keys], does: () => label }];
+  });
+}
+
 /** Stands for the key that the system uses with shortcuts (lib/keys.ts). */
 export const MOD = 'mod';
 
-/** Every shortcut there is, as the sheet shows them. */
+/** The shortcuts that a screen has for itself, as the sheet shows them. */
 export const SHORTCUTS: readonly ShortcutGroup[] = [
-  {
-    id: 'everywhere',
-    name: m.help_group_everywhere,
-    shortcuts: [
-      { ways: [[MOD, 'K']], does: m.help_find },
-      { ways: [['?']], does: m.help_this },
-    ],
-  },
   {
     id: 'lists',
     name: m.help_group_lists,
