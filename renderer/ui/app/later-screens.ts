@@ -1,5 +1,6 @@
 /** The screens that are not needed for the first frame: each comes with what it alone needs. */
 export const LATER_SCREENS = {
+  list: () => import('../screens/list/List.svelte'),
   record: () => import('../screens/record/RecordView.svelte'),
   recordPage: () => import('../screens/record/RecordPage.svelte'),
   firstFetch: () => import('../screens/first-run/FirstFetch.svelte'),

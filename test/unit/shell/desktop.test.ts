@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryLog } from '../../../electron/log/memory-log.ts';
 import { createDesktop, listenForLinks } from '../../../electron/shell/desktop.ts';
 import { USUAL_PREFERENCES } from '../../../shared/preferences.ts';
-import { germanView } from '../../fixtures/desktop-view.ts';
+import { germanView, press } from '../../fakes/desktop-view.ts';
 import { settle, virtualClock } from '../../fakes/virtual-clock.ts';
 
-type Listener = (...values: never[]) => void;
+type Listener = (...values: unknown[]) => void;
 const fake = vi.hoisted(() => ({
   app: new Map<string, Listener>(),
   power: new Map<string, Listener>(),
@@ -77,10 +77,9 @@ function open(packaged = false) {
 }
 const beforeQuit = () => {
   const event = { preventDefault: vi.fn() };
-  (fake.app.get('before-quit') as unknown as (event: unknown) => void)(event);
+  fake.app.get('before-quit')?.(event);
   return event.preventDefault.mock.calls.length === 0;
 };
-const press = (item: MenuItemConstructorOptions | undefined) => (item?.click as unknown as () => void)();
 
 beforeEach(() => {
   for (const list of [fake.steps, fake.asked, fake.answers, fake.menus, fake.trays]) list.length = 0;
@@ -174,7 +173,7 @@ describe('the desktop', () => {
     const { port, heard } = open();
     expect(fake.steps).toEqual([]);
     const event = { preventDefault: vi.fn() };
-    (fake.app.get('open-url') as unknown as (event: unknown, url: string) => void)(event, 'satchel://deal/7');
+    fake.app.get('open-url')?.(event, 'satchel://deal/7');
     expect(event.preventDefault).toHaveBeenCalledOnce();
     expect(heard).toEqual(['link']);
     expect(port.takeLink()).toMatchObject({ ref: { kind: 'deals', id: 7 } });

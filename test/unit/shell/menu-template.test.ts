@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { acceleratorOf, escaped, menuTemplate } from '../../../electron/shell/menu-template.ts';
 import { COMMAND_IDS, commandSpec } from '../../../shared/commands.ts';
 import type { DesktopView } from '../../../shared/desktop.ts';
-import { germanView } from '../../fixtures/desktop-view.ts';
+import { germanView, press } from '../../fakes/desktop-view.ts';
 
 function bar(platform: string, packaged = true, view: DesktopView | null = germanView()) {
   const chosen: string[] = [];
@@ -18,11 +18,12 @@ describe.each(['darwin', 'win32', 'linux'])('the menu bar on %s', (platform) => 
     const { items, chosen } = bar(platform);
     const commands = items.filter(({ id }) => id !== undefined);
     expect(commands.map(({ id }) => id).toSorted()).toEqual(COMMAND_IDS.toSorted());
-    for (const { id, label, accelerator, click } of commands) {
+    for (const command of commands) {
+      const { id, label, accelerator } = command;
       const { shortcut } = commandSpec(COMMAND_IDS.find((known) => known === id)!);
       expect(label).toBe(`„${id}“`);
       expect(accelerator).toBe(shortcut && acceleratorOf(shortcut));
-      (click as unknown as () => void)();
+      press(command);
     }
     expect(chosen).toEqual(commands.map(({ id }) => id));
   });
