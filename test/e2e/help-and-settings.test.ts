@@ -102,7 +102,7 @@ describe('help and settings', () => {
     // The shortcuts, from a key and from the settings; and what they say is so.
     await page.keyboard.press('?');
     const sheet = page.getByRole('dialog', { name: words('help_shortcuts') });
-    await sheet.getByText(words('help_find')).waitFor();
+    await sheet.getByText(words('find')).waitFor();
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
     await go(page, 'Settings');
