@@ -98,7 +98,15 @@ function rebaseDelete(
   }
   if (Object.keys(changed).length > 0)
     return { chain, done: [], conflict: { kind: 'deleted-here', fields: changed } };
-  if (keeps) return { chain: chain.filter((edit) => edit !== gone), done: [gone], conflict: null };
+  if (keeps) {
+    // What was to be changed before it was to be deleted stands again, on what the server has now.
+    const rest = rebase(
+      chain.filter((edit) => edit !== gone),
+      base,
+      policies,
+    );
+    return { ...rest, done: [gone, ...rest.done] };
+  }
   return {
     chain: chain.map((edit) => (edit === gone ? onBase(edit, base) : edit)),
     done: [],

@@ -17,12 +17,14 @@ type Found = Verdict | { readonly found: 'unreadable' };
 
 /** Finds out about one unsure unit, and writes down what it comes to. @throws AppError for what concerns the whole engine */
 export async function probeAlone(unit: Unit, context: PushContext): Promise<void> {
-  const outcome = outcomeOfVerdict(unit, await verdictOf(unit, context), context);
+  const waited = context.waits.of(unit.edit.id);
+  const outcome = outcomeOfVerdict(unit, await verdictOf(unit, context), waited, context);
   await settleAll(context, [[unit, outcome]]);
 }
 
 /** The same for the units of one bulk call. */
 export async function probeBulk(call: BulkCall, units: readonly Unit[], context: PushContext): Promise<void> {
+  const waited = new Map(units.map((unit) => [unit, context.waits.of(unit.edit.id)]));
   let verdicts: Map<Unit, Found>;
   try {
     verdicts = await probeTogether(call, units, context, verdictOf);
@@ -32,7 +34,10 @@ export async function probeBulk(call: BulkCall, units: readonly Unit[], context:
   }
   await settleAll(
     context,
-    [...verdicts].map(([unit, verdict]) => [unit, outcomeOfVerdict(unit, verdict, context)]),
+    [...verdicts].map(([unit, verdict]) => [
+      unit,
+      outcomeOfVerdict(unit, verdict, waited.get(unit) ?? 0, context),
+    ]),
   );
 }
 
@@ -49,11 +54,14 @@ async function verdictOf(unit: Unit, context: PushContext): Promise<Found> {
   }
 }
 
-/** What a unit's state is after a look at the server. A "not there" counts only once nothing can come of it any more. */
-function outcomeOfVerdict(unit: Unit, verdict: Found, context: PushContext): Outcome {
+/**
+ * What a unit's state is after a look at the server. A "not there" counts only where nothing could come of it any more when the look began: what its first list did not show may have
+ * come while the next one was read.
+ * @param waited how long it had been waited for when the look began, in milliseconds
+ */
+function outcomeOfVerdict(unit: Unit, verdict: Found, waited: number, context: PushContext): Outcome {
   const { state } = unit.edit;
   if (state.name !== 'unsure') throw new AppError({ code: 'internal', reason: 'a probe of what is sure' });
-  const waited = context.waits.of(unit.edit.id);
   const later: Outcome = {
     name: 'unsure',
     reason: state.reason,
@@ -76,7 +84,7 @@ function outcomeOfVerdict(unit: Unit, verdict: Found, context: PushContext): Out
       return isSettled(waited) ? { name: 'question', candidates: [] } : later;
     case 'not-yet':
       // A server that is at it for hours has most likely forgotten it.
-      return state.probes < WAITS_MAX ? later : outcomeOfVerdict(unit, NOTHING_FOUND, context);
+      return state.probes < WAITS_MAX ? later : outcomeOfVerdict(unit, NOTHING_FOUND, waited, context);
     case 'unreadable':
       return state.probes < PROBES_MAX ? later : { name: 'question', candidates: [] };
     default:

@@ -403,6 +403,33 @@ describe('an unsure making', () => {
     return world;
   }
 
+  it('is not made again where it comes while it is being looked for', async () => {
+    const world = await openWorld();
+    await world.edit(
+      create('deals', {
+        name: 'New',
+        amount: '500',
+        sales_account_id: await existing(world, 'sales_accounts'),
+      }),
+    );
+    failFirstWrite(world, { kind: 'acts-later', ms: 80_000 });
+    await world.pusher.step(new AbortController().signal);
+    await world.clock.advance(50_000);
+    const view = world.crm.view.bind(world.crm);
+    let looks = 0;
+    Object.assign(world.crm, {
+      view: async (...asked: Parameters<typeof view>) => {
+        const answer = await view(...asked);
+        looks += 1;
+        if (looks === 1) await world.clock.advance(60_000);
+        return answer;
+      },
+    });
+    await world.drain();
+    expect(world.admin.count('deals')).toBe(1);
+    expect(await states(world)).toEqual([]);
+  });
+
   it('is not made again though somebody has deleted it since', async () => {
     const world = await unsure(person('New'));
     await world.clock.advance(60_000);

@@ -355,6 +355,20 @@ describe('a delete', () => {
     expect(rule('theirs')).toMatchObject({ conflict: null, chain: [], done: [{ id: edit.id }] });
   });
 
+  it('leaves what was changed before it to be merged, where the policy keeps the record', () => {
+    const changed = editOf(
+      1,
+      { type: 'update', fields: { last_name: 'mine', city: 'mine' } },
+      { base: { last_name: 'a', city: 'a' } },
+    );
+    const later = editOf(2, gone, { base: { ...base, last_name: 'mine' } });
+    const server = { ...base, city: 'a', last_name: 'b' };
+    const rule = { contacts: { all: 'theirs', fields: {} } } as const;
+    const { chain, done, conflict } = rebase([changed, later], server, rule);
+    expect({ conflict, done: done.map(({ id }) => id) }).toEqual({ conflict: null, done: [later.id] });
+    expect(chain.map(({ operation }) => operation)).toEqual([{ type: 'update', fields: { city: 'mine' } }]);
+  });
+
   it('does not ask about what an answer leaves out', () => {
     const { last_name: _left, ...server } = base;
     expect(rebase([edit], server, {}).conflict).toBeNull();
