@@ -355,6 +355,21 @@ export class Changes {
     return new Map(this.pins ?? this.session.pins);
   }
 
+  /**
+   * Keeps what is being written, as it is now.
+   * @param text null where there is nothing any more
+   */
+  setDraft(key: string, text: string | null): void {
+    const drafts = new Map(this.session.drafts);
+    if (text === null) drafts.delete(key);
+    else drafts.set(key, text);
+    this.meta.set('drafts', { key: 'drafts', value: Object.fromEntries(drafts) });
+    this.after.push(() => {
+      if (text === null) this.session.drafts.delete(key);
+      else this.session.drafts.set(key, text);
+    });
+  }
+
   /** Saves a view of a list. */
   putView(view: View): void {
     this.views.set(view.id, view);

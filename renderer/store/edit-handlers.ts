@@ -115,6 +115,11 @@ export function editHandlers({ change, changeByRep, opened, ports }: HandlerPort
       );
       return DONE;
     },
+    'drafts.read': () => ({ drafts: Object.fromEntries(opened().session.drafts) }),
+    'draft.put': async ({ key, text }) => {
+      await change('relaxed', (changes) => changes.setDraft(key, text));
+      return DONE;
+    },
     'views.put': async ({ views }) => {
       await change('strict', (changes) => {
         for (const view of views) changes.putView(view);

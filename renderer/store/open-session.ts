@@ -79,6 +79,7 @@ export async function openSession(accountId: string, ports: SessionPorts): Promi
       bookmarks: new Map(),
       policies: {},
       pins: new Map(),
+      drafts: new Map(),
       detailTimes: new Map(),
       views: new Map(),
       stagedFiles: new Map(),
@@ -192,6 +193,9 @@ function takeMeta(session: Session, row: MetaRow): void {
         const ref = { kind, id };
         session.pins.set(refKey(ref), { ref, at: at ?? null });
       }
+      return;
+    case 'drafts':
+      for (const [key, text] of Object.entries(row.value)) session.drafts.set(key, text);
       return;
     case 'cursor:leads':
     case 'cursor:contacts':

@@ -72,6 +72,8 @@ export interface Session {
   policies: Policies;
   /** By `refKey`. */
   readonly pins: Map<string, Pin>;
+  /** What is being written and not saved yet, by what it is written in. */
+  readonly drafts: Map<string, string>;
   /** By `refKey`. */
   readonly detailTimes: Map<string, DetailTimes>;
   /** The rep's views of lists, by their ids. */

@@ -282,6 +282,13 @@ export const storeForUi = {
     },
     /** Whether a record and what belongs to it is kept fresh for times without a network. */
     pin: { input: z.object({ ref: recordRefSchema, pinned: z.boolean() }), output: done },
+    /** What was being written when the app ended, by what it was written in: it lies sealed with everything else, and goes with the account. */
+    'drafts.read': { input: nothing, output: z.object({ drafts: z.record(z.string(), z.string()) }) },
+    /** Keeps what is being written over a crash; null where there is nothing any more. */
+    'draft.put': {
+      input: z.object({ key: z.string().max(300), text: z.string().max(2_000_000).nullable() }),
+      output: done,
+    },
     /** Saves views of lists, new or changed, all or none, durably. */
     'views.put': { input: z.object({ views: z.array(viewSchema).min(1).max(1000) }), output: done },
     'views.remove': { input: z.object({ id: z.uuid() }), output: done },

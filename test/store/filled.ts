@@ -74,6 +74,7 @@ export async function fill(store: TestStore): Promise<Texts> {
     },
   );
   await store.ui.pin({ ref: { kind: 'contacts', id: 3 }, pinned: true });
+  await store.ui['draft.put']({ key: 'about:contacts:3', text: text('sealedMeta') });
   await store.ui['policies.set']({
     policies: { contacts: { all: 'ask', fields: { [text('sealedMeta')]: 'mine' } } },
   });

@@ -22,6 +22,8 @@ export type MetaRow =
       readonly value: { readonly at: number; readonly absentKinds: readonly Kind[] };
     }
   | { readonly key: 'policies'; readonly value: Policies }
+  /** What is being written and not saved yet, by what it is written in. */
+  | { readonly key: 'drafts'; readonly value: Readonly<Record<string, string>> }
   /** Older versions did not write down when a record was pinned. */
   | { readonly key: 'pins'; readonly value: readonly (RecordRef & { readonly at?: number | null })[] };
 

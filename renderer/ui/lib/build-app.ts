@@ -33,10 +33,8 @@ export function buildApp(page: Window, services: Services, surroundings: Surroun
   const locale = regionalLocale(language.locale, page.navigator.languages);
   const weekStart = new KeptChoice(page.localStorage, 'week-start', WEEK_STARTS, 'system');
   const sync = new Sync(services);
-  const session = new Session(services);
-  const drafts = new Drafts(page.localStorage, () =>
-    session.stage.name === 'open' ? session.stage.account.id : null,
-  );
+  const drafts = new Drafts(services.store);
+  const session = new Session(services, (accountId) => drafts.load(accountId, page.localStorage));
   return {
     services,
     session,

@@ -35,7 +35,7 @@ const appointmentDraftSchema = z.object({
 export type AppointmentDraft = z.infer<typeof appointmentDraftSchema>;
 
 /** What a control of one of the account's own fields holds (`Draft`, lib/field-draft.ts). */
-const draftSchema = z.union([
+export const draftSchema = z.union([
   z.string(),
   z.boolean(),
   z.array(z.string()).readonly(),

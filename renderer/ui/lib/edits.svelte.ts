@@ -7,6 +7,7 @@ import { NOTHING_WRITTEN, type ComposerDraft } from './composer-draft.ts';
 import type { Drafts } from './drafts.ts';
 import type { Services } from './services.ts';
 import type { Sync } from './sync.svelte.ts';
+import type { TypedDrafts } from './typed-changes.ts';
 import { Toasts } from './toasts.svelte.ts';
 
 /** Taking an edit back would take others with it: the user is asked. */
@@ -37,12 +38,12 @@ export class Edits {
 
   /** Records whose words were kept from before this page was opened. */
   #restored: readonly string[] = $state.raw([]);
-  #kept: Pick<Drafts, 'read' | 'write' | 'remove'>;
+  #kept: Pick<Drafts, 'read' | 'write' | 'remove' | 'readForm' | 'writeForm'>;
 
   constructor(
     services: Pick<Services, 'store'>,
     sync: Pick<Sync, 'edited'>,
-    kept: Pick<Drafts, 'read' | 'write' | 'remove'>,
+    kept: Pick<Drafts, 'read' | 'write' | 'remove' | 'readForm' | 'writeForm'>,
   ) {
     this.#services = services;
     this.#sync = sync;
@@ -169,6 +170,18 @@ export class Edits {
   /** Keeps what was typed into a form that is being left; undefined forgets it. */
   keepDraft(place: string, draft: unknown): void {
     this.#drafts = { ...this.#drafts, [place]: draft };
+  }
+
+  /** Keeps what is being typed into a form also over a crash; nothing typed forgets it. */
+  keepForm(place: string, typed: TypedDrafts): void {
+    const isEmpty = Object.keys(typed).length === 0;
+    this.keepDraft(place, isEmpty ? undefined : typed);
+    this.#kept.writeForm(place, isEmpty ? null : typed);
+  }
+
+  /** What was typed into a form that was left without saving, or that was open when the app ended. */
+  formOf(place: string): TypedDrafts | null {
+    return (this.draftOf(place) as TypedDrafts | undefined) ?? this.#kept.readForm(place);
   }
 
   draftOf(place: string): unknown {

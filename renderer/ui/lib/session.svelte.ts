@@ -42,13 +42,19 @@ export class Session {
   #version = $state('');
   /** The account whose database is open, by id. */
   #opened: string | null = null;
+  #onOpened: (accountId: string) => Promise<void>;
   #steps: Promise<void> = Promise.resolve();
   /** The last sign-in that was asked for, and the one that is on its way. */
   #attempt: Attempt | null = null;
   #running: Attempt | null = null;
 
-  constructor(services: Pick<Services, 'main' | 'store' | 'onConnected'>) {
+  /** @param onOpened what has to be there before the screens of an account are drawn */
+  constructor(
+    services: Pick<Services, 'main' | 'store' | 'onConnected'>,
+    onOpened: (accountId: string) => Promise<void> = () => Promise.resolve(),
+  ) {
     this.#services = services;
+    this.#onOpened = onOpened;
     services.main.on('account.changed', (state) => void this.#follow(state));
     services.main.on('vault.changed', (state) => void this.#followVault(state));
     services.onConnected((connected) => {
@@ -191,6 +197,7 @@ export class Session {
       this.#stage = { name: 'opening', account };
       if (vault.fresh) await this.#wipe(account);
       await store.call('store.open', { account: { id: account.id } });
+      await this.#onOpened(account.id);
       this.#opened = account.id;
     }
     this.#stage = { name: 'open', account, key };

@@ -82,6 +82,8 @@ export interface FakeStore {
   change(kind: RecordKind, records: readonly IdentifiedRecord[]): void;
   /** Makes the next call of this name fail. */
   failNext(name: string, error: AppError): void;
+  /** What is being written, by what it is written in. */
+  readonly drafts: Map<string, string>;
   /** Holds back all answers until the function it gives is called. */
   hold(): () => void;
 }
@@ -104,6 +106,8 @@ export function fakeStore(
   { records: given, configuration }: MadeUp,
   absent: readonly Kind[] = [],
 ): FakeStore {
+  /** What is being written, by what it is written in; it is there again for the next page. */
+  const drafts = new Map<string, string>();
   const records: Record<RecordKind, readonly IdentifiedRecord[]> = { ...NO_RECORDS, ...given };
   let pending: Pending = {
     outbox: [],
@@ -345,6 +349,12 @@ export function fakeStore(
       tellAll();
       return { done: true };
     },
+    'drafts.read': () => ({ drafts: Object.fromEntries(drafts) }),
+    'draft.put': ({ key, text }) => {
+      if (text === null) drafts.delete(key);
+      else drafts.set(key, text);
+      return { done: true };
+    },
     'views.put': ({ views }) => {
       const others = pending.views.filter(({ id }) => !views.some((view) => view.id === id));
       pending = { ...pending, views: [...others, ...views] };
@@ -399,6 +409,7 @@ export function fakeStore(
     }),
     calls,
     asked,
+    drafts,
     edits,
     put(part) {
       pending = { ...pending, ...part };

@@ -40,6 +40,20 @@ async function choose(record: HTMLElement, words: string) {
 }
 
 describe('the form of a record', () => {
+  it('has what was typed again after the page has crashed, until it is saved', async () => {
+    const first = await openForm(`#/contacts/${ADA}/edit`);
+    await write(field(first.form, 'Job title'), 'CTO');
+    await waitFor(() => expect([...first.store.drafts.values()].join()).toContain('CTO'));
+    // Another page over the same store, without a word of farewell from the first.
+    document.body.replaceChildren();
+    openApp({ hash: `#/contacts/${ADA}/edit`, store: first.store });
+    const form = await screen.findByRole('form', { name: 'Fields' });
+    expect(field(form, 'Job title').value).toBe('CTO');
+    await save();
+    await waitFor(() => expect(first.store.edits).toHaveLength(1));
+    await waitFor(() => expect([...first.store.drafts]).toEqual([]));
+  });
+
   it('saves only what was changed, and goes back to the record', async () => {
     const { form, store, main } = await openForm(`#/contacts/${ADA}/edit`);
     expect(screen.getByRole('heading', { level: 1, name: 'Change Ada Dubois' })).toBeTruthy();
