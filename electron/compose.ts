@@ -29,6 +29,7 @@ import { crmForSync } from './crm-for-sync.ts';
 import type { HostPorts, Services } from './host.ts';
 import { jsonFile } from './desktop/json-file.ts';
 import { keepPreferences } from './desktop/preferences.ts';
+import { createReminders, seenSchema } from './desktop/reminders.ts';
 import { watchSurroundings } from './desktop/surroundings.ts';
 import { startSampleServer, type SampleServer } from './sample/server.ts';
 import { createEngine } from './sync/engine.ts';
@@ -128,6 +129,7 @@ export async function compose(host: HostPorts): Promise<Services> {
     jsonFile(join(host.userDataDir, 'preferences.json'), storedPreferencesSchema, host.log),
     (chosen) => {
       surroundings.look();
+      reminders.look();
       host.desktop?.follow(chosen);
       emit('preferences.changed', shown(chosen));
     },
@@ -136,6 +138,7 @@ export async function compose(host: HostPorts): Promise<Services> {
   host.desktop?.listen({
     command: (id) => emit('command.chosen', { id }),
     link: () => emit('link.waiting', {}),
+    snoozed: (list) => reminders.snooze(list),
   });
   const surroundings = watchSurroundings({
     idle: host.idle,
@@ -146,7 +149,10 @@ export async function compose(host: HostPorts): Promise<Services> {
       session.save(reason);
       host.updates.spare(reason !== null);
     },
-    onNetwork: () => session.networkChanged(),
+    onNetwork() {
+      session.networkChanged();
+      reminders.look();
+    },
   });
 
   /** The account that is signed in, with its API key as long as that is known. */
@@ -208,6 +214,25 @@ export async function compose(host: HostPorts): Promise<Services> {
       host.log.warn('keys.not-saved', { reason: errorInfoOf(error).code });
     });
   }
+
+  /** The store whose database was opened last. */
+  let opened: StoreForSyncClient | null = null;
+  const reminders = createReminders({
+    clock,
+    isOn: () => preferences.current().reminders,
+    file: jsonFile(join(host.userDataDir, 'reminders.json'), seenSchema, host.log),
+    async read(from, to) {
+      if (accounts.state().status === 'signed-out') return [];
+      if (opened === null || vault.key() === null) return null;
+      // Locked, or its page is gone: what was known of before is all there is.
+      const answer = await opened.call('store.reminders', { from, to }).catch(() => null);
+      return answer && answer.reminders;
+    },
+    show(due, isHidden) {
+      if (host.desktop) host.desktop.remind(due, isHidden);
+      else if (!isHidden) emit('reminders.due', { reminders: [...due] });
+    },
+  });
 
   const find = (address: string, key: string, signal: AbortSignal) =>
     probeAccount(
@@ -391,8 +416,15 @@ export async function compose(host: HostPorts): Promise<Services> {
     );
     attached.add(store);
     if (vault.accountId() !== null) void tellStore();
-    store.on('store.opened', (state) => void session.storeOpened(store, state));
-    store.on('outbox.changed', () => session.edited());
+    store.on('store.opened', (state) => {
+      opened = store;
+      void session.storeOpened(store, state);
+      reminders.look();
+    });
+    store.on('outbox.changed', () => {
+      session.edited();
+      reminders.look();
+    });
     store.on('store.upgrading', (copy) => {
       void keepOutboxCopy(host.userDataDir, copy, { now: clock.now(), log: host.log })
         .then((outboxIsSaved) => store.call('store.upgrade', { outboxIsSaved }))
@@ -415,6 +447,7 @@ export async function compose(host: HostPorts): Promise<Services> {
     async close() {
       surroundings.close();
       keeper.close();
+      await reminders.close();
       await session.close();
       await vault.close();
       await (await sample)?.close();

@@ -1,6 +1,6 @@
 import type { CommandId } from '../shared/commands.ts';
 import type { DeepLink } from '../shared/deep-link.ts';
-import type { DesktopView } from '../shared/desktop.ts';
+import type { DesktopView, Reminder } from '../shared/desktop.ts';
 import type { Log } from '../shared/log.ts';
 import type { Offers, Preferences } from '../shared/preferences.ts';
 import type { Dispatch } from '../shared/rpc/dispatch.ts';
@@ -41,6 +41,8 @@ export interface DesktopEvents {
   command(id: CommandId): void;
   /** A link waits to be taken. */
   link(): void;
+  /** Reminders were put off for a while. */
+  snoozed(reminders: readonly Reminder[]): void;
 }
 
 /** The desktop around the page: menus, tray, badge, links into the app. It follows what the page says. */
@@ -51,6 +53,8 @@ export interface DesktopPort {
   /** What the user has chosen, at the start and whenever it changes. */
   follow(preferences: Preferences): void;
   takeLink(): DeepLink | null;
+  /** Shows reminders. `isHidden`: nothing of what they are about may be told. */
+  remind(reminders: readonly Reminder[], isHidden: boolean): void;
 }
 
 /** What a host (Electron's shell, or the browser host) gives to the app's services. */

@@ -60,11 +60,13 @@ export const desktopViewSchema = z.object({
 });
 export type DesktopView = z.infer<typeof desktopViewSchema>;
 
-/** A task or an appointment that is to be spoken of, as the page shows it. */
-export const dueReminderSchema = z.object({
+/** A task or an appointment of the user's that is to be spoken of. */
+export const reminderSchema = z.object({
   ref: recordRefSchema,
   title: z.string(),
   /** When the task is due or the appointment begins, epoch milliseconds. */
   at: z.number(),
+  /** When the appointment ends; null for a task, and where it is not said. */
+  end: z.number().nullable(),
 });
-export type DueReminder = z.infer<typeof dueReminderSchema>;
+export type Reminder = z.infer<typeof reminderSchema>;

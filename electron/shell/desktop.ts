@@ -1,15 +1,17 @@
 import { app, dialog, powerMonitor, type BrowserWindow } from 'electron';
 import type { CommandId } from '../../shared/commands.ts';
-import { LINK_SCHEME } from '../../shared/deep-link.ts';
-import type { DesktopView } from '../../shared/desktop.ts';
+import { deepLinkOf, LINK_SCHEME } from '../../shared/deep-link.ts';
+import type { DesktopView, Reminder } from '../../shared/desktop.ts';
 import type { Log } from '../../shared/log.ts';
 import { USUAL_PREFERENCES, type Preferences } from '../../shared/preferences.ts';
 import type { Clock } from '../../shared/time.ts';
 import { keepLinks, linkOfArguments, type Links } from '../desktop/links.ts';
+import { reminderTexts, type ReminderText } from '../desktop/reminder-text.ts';
 import { createQuitting, type QuitAnswer } from '../desktop/quitting.ts';
 import type { DesktopEvents, DesktopPort } from '../host.ts';
 import { showBadge } from './badge.ts';
 import { launchAtLogin } from './login-item.ts';
+import { notify } from './notifications.ts';
 import { setMenu } from './menu.ts';
 import type { Closing } from './window.ts';
 import { appTray } from './tray.ts';
@@ -61,6 +63,15 @@ export function createDesktop(options: DesktopOptions, links: Links): Desktop {
     events?.command(id);
   }
 
+  /** One record is opened as by its link; many are on the day's screen, and so is what only this device knows. */
+  function open(about: readonly Reminder[]): void {
+    const [first, ...others] = about;
+    const link = first && others.length === 0 ? deepLinkOf(first.ref) : null;
+    showWindow();
+    if (link === null) events?.command('go:today');
+    else links.came(link);
+  }
+
   const quitting = createQuitting({
     clock,
     pending: () => view?.pending ?? 0,
@@ -104,6 +115,15 @@ export function createDesktop(options: DesktopOptions, links: Links): Desktop {
         launches = next.launchAtLogin;
       },
       takeLink: () => links.take(),
+      remind(reminders, isHidden) {
+        if (view === null) return;
+        const actions = {
+          open: ({ about }: ReminderText) => open(about),
+          snooze: ({ about }: ReminderText) => events?.snoozed(about),
+        };
+        for (const text of reminderTexts(reminders, view, isHidden))
+          notify(text, view.reminders.snooze, actions);
+      },
     },
     crashWords: () => view?.crash ?? null,
     linkCame: () => events?.link(),

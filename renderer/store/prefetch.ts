@@ -127,12 +127,12 @@ function ownership(session: Session, index: KindIndex): (row: number) => boolean
   return (row) => owners.pool.values[owners.codes()[row]!] === me;
 }
 
-function meOf({ configuration }: Session): number | null {
+export function meOf({ configuration }: Session): number | null {
   const me = configuration.get('me');
   return isIdentifiedRecord(me) ? me.id : null;
 }
 
-function numbers(index: KindIndex, key: string): (row: number) => number {
+export function numbers(index: KindIndex, key: string): (row: number) => number {
   const column = index.column(key);
   if ('pool' in column) return () => NaN;
   return (row) => column.values()[row]!;
@@ -147,7 +147,7 @@ function days(index: KindIndex, key: string): (row: number) => string | null {
   };
 }
 
-function tags(index: KindIndex, key: string): (row: number) => string[] {
+export function tags(index: KindIndex, key: string): (row: number) => string[] {
   const column = index.column(key);
   if (column.type !== 'tags') return () => [];
   return (row) => {

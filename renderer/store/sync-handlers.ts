@@ -5,6 +5,7 @@ import { DONE, type HandlerPorts } from './handlers.ts';
 import { beginUnits, readyUnits, recoverEdits, unsureUnits } from './outbox/sending.ts';
 import { settle } from './outbox/settle.ts';
 import { prefetchRefs } from './prefetch.ts';
+import { remindersIn } from './reminders.ts';
 import { readPiece } from './read-piece.ts';
 import { outboxCounts, readBase, stateOf } from './session.ts';
 
@@ -44,6 +45,7 @@ export function syncHandlers({
       return { bound: ids.filter((id) => bound.has(refKey({ kind, id }))) };
     },
     'store.prefetch': (input) => ({ refs: prefetchRefs(opened().session, input) }),
+    'store.reminders': (span) => ({ reminders: remindersIn(opened().session, span) }),
     'file.read': async ({ id, piece }) => ({ base64: await readPiece(opened().session, id, piece) }),
     'file.claimed': ({ ids }) => {
       const { claimedFiles } = opened().session;

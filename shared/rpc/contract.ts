@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountSchema, accountStateSchema } from '../account.ts';
 import { deepLinkSchema } from '../deep-link.ts';
-import { commandIdSchema, desktopViewSchema } from '../desktop.ts';
+import { commandIdSchema, desktopViewSchema, reminderSchema } from '../desktop.ts';
 import { fieldsSchema, policiesSchema } from '../edits/edit.ts';
 import { kindSchema, recordKindSchema, recordRefSchema } from '../entities/kind.ts';
 import { idSchema, rawRecordSchema } from '../entities/record.ts';
@@ -186,6 +186,8 @@ export const mainForUi = {
     'command.chosen': z.object({ id: commandIdSchema }),
     /** A link waits to be taken. */
     'link.waiting': nothing,
+    /** Tasks and appointments to remind of, where there is no desktop that does it. */
+    'reminders.due': z.object({ reminders: z.array(reminderSchema) }),
     'account.changed': accountStateSchema,
     'vault.changed': vaultStateSchema,
     'sync.changed': syncStateSchema,
@@ -346,6 +348,11 @@ export const storeForSync = {
     'store.prefetch': {
       input: z.object({ now: z.number(), staleBefore: z.number(), limit: z.number().int().max(500) }),
       output: z.object({ refs: z.array(recordRefSchema) }),
+    },
+    /** The user's open tasks that are due, and his appointments that begin, in a time; none where it is not known who the user is. */
+    'store.reminders': {
+      input: z.object({ from: z.number(), to: z.number() }),
+      output: z.object({ reminders: z.array(reminderSchema) }),
     },
     /** A piece of a file that waits to be attached, as base64: not every transport carries bytes. Null after the last one. */
     'file.read': {

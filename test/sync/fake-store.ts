@@ -75,6 +75,7 @@ export function fakeStore(accountId = 'test'): FakeStore {
     'store.bases': ({ refs }) => ({ bases: refs.map(({ kind, id }) => records[kind].get(id) ?? null) }),
     'store.bound': () => ({ bound: [] }),
     'store.prefetch': ({ limit }) => ({ refs: fake.prefetch.slice(0, limit) }),
+    'store.reminders': () => ({ reminders: [] }),
     'file.read': () => ({ base64: null }),
     'file.claimed': () => ({ claimed: [] }),
     'journal.add': ({ entries }) => {

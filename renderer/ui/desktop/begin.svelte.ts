@@ -4,6 +4,7 @@ import { commandsOf } from '../app/commands.ts';
 import type { App } from '../lib/app-context.ts';
 import { syncWords } from '../lib/sync-words.ts';
 import { openLink } from './links.ts';
+import { sayReminders } from './reminders.ts';
 import { tellSurroundings, type MachinePage } from './surroundings.ts';
 import { desktopView } from './view.ts';
 
@@ -23,7 +24,10 @@ export function beginDesktop(app: App, page: DesktopPage): () => void {
   app.services.onConnected((connected) => {
     if (connected) tellAgain();
   });
-  return page.satchel === undefined ? () => undefined : joinDesktop(app);
+  if (page.satchel !== undefined) return joinDesktop(app);
+  return main.on('reminders.due', ({ reminders }) => {
+    if (app.session.stage.name === 'open') sayReminders(app, reminders);
+  });
 }
 
 function joinDesktop(app: App): () => void {

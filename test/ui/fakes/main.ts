@@ -1,5 +1,6 @@
 import type { Account, AccountState } from '../../../shared/account.ts';
 import type { CommandId } from '../../../shared/commands.ts';
+import type { Reminder } from '../../../shared/desktop.ts';
 import type { DeepLink } from '../../../shared/deep-link.ts';
 import { KINDS } from '../../../shared/entities/kind.ts';
 import { createClient } from '../../../shared/rpc/client.ts';
@@ -56,6 +57,8 @@ export interface FakeMain {
   vault(state: VaultState): void;
   /** The system asks the app to open a link. */
   link(link: DeepLink): void;
+  /** Something is due. */
+  remind(reminders: readonly Reminder[]): void;
   /** An entry of the menu bar is chosen. */
   command(id: CommandId): void;
   sync(state: SyncState): void;
@@ -243,6 +246,7 @@ export function fakeMain(
       link = next;
       emit('link.waiting', {});
     },
+    remind: (reminders) => emit('reminders.due', { reminders }),
     command: (id) => emit('command.chosen', { id }),
     sync(state) {
       sync = state;

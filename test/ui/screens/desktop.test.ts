@@ -4,7 +4,7 @@ import { beginDesktop, type DesktopPage } from '../../../renderer/ui/desktop/beg
 import { COMMAND_IDS } from '../../../shared/commands.ts';
 import { desktopViewSchema, type DesktopView } from '../../../shared/desktop.ts';
 import { ACCOUNT } from '../fakes/main.ts';
-import { openApp, type OpenApp, type OpenOptions } from '../fakes/open-app.ts';
+import { NOW, openApp, type OpenApp, type OpenOptions } from '../fakes/open-app.ts';
 
 let stop: () => void = () => undefined;
 afterEach(() => stop());
@@ -132,6 +132,28 @@ describe('the page in a browser', () => {
       ]),
     );
     expect(told(opened, 'desktop.show')).toEqual([]);
+  });
+});
+
+describe('a reminder in a browser', () => {
+  const task = { ref: { kind: 'tasks', id: 7 }, title: 'Call Ada', at: NOW, end: null } as const;
+
+  it('is said in the page, and opens what it is about', async () => {
+    const { main, app } = openApp();
+    stop = beginDesktop(app, machine().page);
+    await screen.findByRole('grid');
+    main.remind([task]);
+    await screen.findByText('Call Ada · Due at 09:12');
+    await fireEvent.click(screen.getByRole('button', { name: 'Open' }));
+    await waitFor(() => expect(app.router.route).toMatchObject({ name: 'tasks', id: 7 }));
+  });
+
+  it('is one for many', async () => {
+    const { main, app } = openApp();
+    stop = beginDesktop(app, machine().page);
+    await screen.findByRole('grid');
+    main.remind([task, task, task, task]);
+    await screen.findByText('4 tasks and appointments are due');
   });
 });
 

@@ -6,6 +6,13 @@ import { USUAL_PREFERENCES } from '../../../shared/preferences.ts';
 import { germanView, press } from '../../fakes/desktop-view.ts';
 import { settle, virtualClock } from '../../fakes/virtual-clock.ts';
 
+interface FakeNotification {
+  readonly title: string;
+  readonly body: string;
+  readonly actions: readonly { readonly text: string }[];
+  readonly listeners: Map<string, () => void>;
+  isShown: boolean;
+}
 type Listener = (...values: unknown[]) => void;
 const fake = vi.hoisted(() => ({
   app: new Map<string, Listener>(),
@@ -14,6 +21,7 @@ const fake = vi.hoisted(() => ({
   asked: [] as MessageBoxOptions[],
   answers: [] as number[],
   menus: [] as MenuItemConstructorOptions[][],
+  notifications: [] as FakeNotification[],
   trays: [] as { tip: string; menu: MenuItemConstructorOptions[] | null; isGone: boolean }[],
 }));
 vi.mock('electron', () => {
@@ -52,6 +60,15 @@ vi.mock('electron', () => {
     nativeTheme: { shouldUseDarkColors: false, on: () => undefined },
     nativeImage: { createEmpty: () => image, createFromBitmap: () => image },
     Tray,
+    Notification: class {
+      readonly seen: FakeNotification;
+      constructor(options: Pick<FakeNotification, 'title' | 'body' | 'actions'>) {
+        this.seen = { ...options, listeners: new Map(), isShown: false };
+        fake.notifications.push(this.seen);
+      }
+      on = (name: string, listener: () => void) => this.seen.listeners.set(name, listener);
+      show = () => void (this.seen.isShown = true);
+    },
     Menu: {
       buildFromTemplate: (template: MenuItemConstructorOptions[]) => template,
       setApplicationMenu: (template: MenuItemConstructorOptions[]) => fake.menus.push(template),
@@ -72,7 +89,11 @@ function open(packaged = false) {
     },
     links,
   );
-  desktop.port.listen({ command: (id) => heard.push(id), link: () => heard.push('link') });
+  desktop.port.listen({
+    command: (id) => heard.push(id),
+    link: () => heard.push('link'),
+    snoozed: (reminders) => heard.push(`snoozed ${reminders.length}`),
+  });
   return { desktop, port: desktop.port, heard };
 }
 const beforeQuit = () => {
@@ -82,7 +103,8 @@ const beforeQuit = () => {
 };
 
 beforeEach(() => {
-  for (const list of [fake.steps, fake.asked, fake.answers, fake.menus, fake.trays]) list.length = 0;
+  for (const list of [fake.steps, fake.asked, fake.answers, fake.menus, fake.trays, fake.notifications])
+    list.length = 0;
 });
 
 describe('the desktop', () => {
@@ -159,6 +181,24 @@ describe('the desktop', () => {
     port.show(germanView(0));
     await settle();
     expect(fake.steps).toContain('quit');
+  });
+
+  it('reminds by notifications, which open what they are about, and can be put off', () => {
+    const { port, heard } = open();
+    const reminder = { ref: { kind: 'tasks', id: 7 }, title: 'Call Ada', at: 0, end: null } as const;
+    port.remind([reminder], false);
+    // Without the words of a page nothing can be said.
+    expect(fake.notifications).toEqual([]);
+    port.show(germanView());
+    port.remind([reminder, { ...reminder, ref: { kind: 'tasks', id: -3 } }], false);
+    const [first, local] = fake.notifications;
+    expect(first).toMatchObject({ title: 'Call Ada', isShown: true, actions: [{ text: 'In 10 Minuten' }] });
+    expect(first?.body).toMatch(/^Fällig um \d/);
+    first?.listeners.get('click')?.();
+    expect(port.takeLink()).toMatchObject({ ref: { kind: 'tasks', id: 7 } });
+    first?.listeners.get('action')?.();
+    local?.listeners.get('click')?.();
+    expect(heard).toEqual(['window', 'link', 'snoozed 1', 'window', 'go:today']);
   });
 
   it('does not keep a system that ends', () => {
