@@ -4,6 +4,7 @@ import { buildApp } from '../../../renderer/ui/lib/build-app.ts';
 import { speak } from '../../../renderer/ui/paraglide/messages.js';
 import { AppError, type ErrorInfo } from '../../../shared/errors.ts';
 import type { SyncState } from '../../../shared/sync-state.ts';
+import type { UpdatesPhase, UpdatesState } from '../../../shared/updates.ts';
 import { ACCOUNT, fakeMain, idleSync } from '../fakes/main.ts';
 import { bothSides, daysWork, manyConflicts } from '../fakes/changes.ts';
 import { FIRST_ID, makeUp } from '../fakes/records.ts';
@@ -13,6 +14,7 @@ import { fakeStore } from '../fakes/store.ts';
 /**
  * The screens on made-up services, to look at them: `node test/ui/harness/serve.ts`. The query says what is the case:
  * `?signed-out`, `?error=auth`, `?key=missing`, `?phase=mirror`, `?empty`, `?size=200000`, `?absent=leads`,
+ * `?updates=ready|failed|offered|updated|not-installed|…`, `?newer` (a database of a newer version),
  * `?work` (changes that wait), `?conflicts` (one of every kind), `?pins`, `?conflict=gone|deleted`, `?mass`, `?stalled`.
  */
 const NOW = Date.parse('2026-11-24T09:12:00Z');
@@ -44,6 +46,32 @@ function phaseOf(name: string): Pick<SyncState, 'phase' | 'kinds'> {
       return { phase: { name, error: { code: 'server', status: 503 }, retryAt }, kinds: idle.kinds };
     default:
       return { phase: { name: 'idle' }, kinds: idle.kinds };
+  }
+}
+
+function updatesOf(name: string): UpdatesState {
+  const phase = (phase: UpdatesPhase): UpdatesState => ({ phase, news: null });
+  const checkedAt = NOW - 3 * 3_600_000;
+  const version = '0.2.0';
+  switch (name) {
+    case 'idle':
+      return phase({ name, checkedAt });
+    case 'checking':
+      return phase({ name });
+    case 'downloading':
+      return phase({ name, version, share: 0.42 });
+    case 'ready':
+      return phase({ name, version });
+    case 'offered':
+      return phase({ name, version, page: 'https://updates.example/satchel_0.2.0_amd64.deb' });
+    case 'failed':
+      return phase({ name, version, error: { code: 'update', reason: 'not-signed' }, at: NOW });
+    case 'updated':
+      return { ...phase({ name: 'idle', checkedAt }), news: { name, from: '0.0.1', to: '0.1.0' } };
+    case 'not-installed':
+      return { ...phase({ name: 'idle', checkedAt }), news: { name, version } };
+    default:
+      return phase({ name: 'none', reason: 'browser' });
   }
 }
 
@@ -83,11 +111,15 @@ const main = fakeMain({
     ...(asked.has('stalled') ? { stalledSince: NOW - 240_000 } : {}),
   },
   keychain: !asked.has('no-keychain'),
+  updates: updatesOf(asked.get('updates') ?? 'none'),
 });
 const error = ERRORS.find(({ code }) => code === asked.get('error'));
 if (error) main.nextSignIn(new AppError(error));
 if (asked.has('elsewhere'))
   store.failNext('store.open', new AppError({ code: 'store-unavailable', reason: 'open-elsewhere' }));
+
+if (asked.has('newer'))
+  store.failNext('store.open', new AppError({ code: 'storage', reason: 'newer-version' }));
 
 const app = buildApp(window, fakeServices(main, store), { now: () => NOW, timeZone: 'Europe/London' });
 await speak(app.language.locale);
