@@ -281,7 +281,7 @@ export class Model {
             rowKeysOf(tableOf(ref), other).some((key) => rowKeysOf(tableOf(ref), path).includes(key)),
           )),
     );
-    if (later || this.#policyAt(ref.kind, path, edit.at) === 'theirs') return;
+    if (later || this.#mayHaveRuled('theirs', { kind: ref.kind, path }, edit.at, Infinity)) return;
     const table = tableOf(ref);
     const deeds = history.of(table, ref.id);
     // Gone by somebody else's hand before it could be sent: the rep is asked, or it is gone with what it belonged to.
@@ -373,7 +373,7 @@ export class Model {
     const table = tableOf(ref);
     const deeds = this.#world.history.of(table, ref.id);
     if (deeds.some(({ after }) => after === null || after['is_deleted'] === true)) return;
-    if (this.#policyAt(ref.kind, '', edit.at) === 'theirs') return;
+    if (this.#mayHaveRuled('theirs', { kind: ref.kind, path: '' }, edit.at, Infinity)) return;
     // What he may not see any more is gone for him.
     if (this.#world.hiddenOnce.has(refKey(ref))) return;
     const row = this.#world.row(table, ref.id);
@@ -421,15 +421,18 @@ export class Model {
       );
   }
 
-  #policyAt(kind: string, path: string, from: number): 'ask' | 'mine' | 'theirs' {
-    let policy: 'ask' | 'mine' | 'theirs' = 'ask';
-    for (const { at, policies } of this.#world.told.policies) {
-      const found = policies[kind]?.fields[path] ?? policies[kind]?.all;
-      if (found === undefined) continue;
-      // One that held at any time since, or was in force before, may have decided.
-      if (found !== 'ask' || at < from) policy = found;
-    }
-    return policy;
+  #mayHaveRuled(
+    policy: 'mine' | 'theirs',
+    { kind, path }: { readonly kind: string; readonly path: string },
+    from: number,
+    until: number,
+  ): boolean {
+    const all = this.#world.told.policies;
+    return all.some(({ at, policies }, index) => {
+      if (at > until || (policies[kind]?.fields[path] ?? policies[kind]?.all) !== policy) return false;
+      // One whose answer was lost may not have taken its place.
+      return !all.slice(index + 1).some((next) => next.isKept && next.at < from);
+    });
   }
 
   // ---- 2. what was undone never reaches the server ----
@@ -630,7 +633,7 @@ export class Model {
     const decided = this.#decisions({ kind, id: ref.id }).some(
       ({ at, how }) => at >= since && at <= wire.sentAt + 1 && how !== 'theirs',
     );
-    return decided || this.#policyAt(kind, key, 0) === 'mine';
+    return decided || this.#mayHaveRuled('mine', { kind, path: key }, since, wire.sentAt + 1);
   }
 
   // ---- 5. no local id on the wire; 6. the budget ----

@@ -56,7 +56,7 @@ export interface Decision {
 export class Told {
   readonly edits: ToldEdit[] = [];
   readonly decisions: Decision[] = [];
-  readonly policies: { readonly at: number; readonly policies: Policies }[] = [];
+  readonly policies: { readonly at: number; readonly policies: Policies; readonly isKept: boolean }[] = [];
   /** Edits that may have been taken back: the app died while they were. */
   readonly maybeUndone = new Set<string>();
   /** Which local ids the rep was shown under another id later. */

@@ -107,7 +107,11 @@ async function policies(world: World, command: Command): Promise<string | null> 
   const kind = pick(MIRRORED, at(command, 1))!;
   const chosen = { ...world.policies, [kind]: { all: choice, fields: {} } };
   const answer = await world.ask((ui) => ui['policies.set']({ policies: chosen }));
-  world.told.policies.push({ at: world.kernel.now(), policies: chosen });
+  world.told.policies.push({
+    at: world.kernel.now(),
+    policies: chosen,
+    isKept: answer.is === 'answer',
+  });
   if (answer.is === 'answer') world.policies = chosen;
   return `${kind}: ${choice}: ${answer.is}`;
 }
