@@ -11,8 +11,8 @@ const LARGE_ROWS = 16;
 const SMALL_ROWS = 256;
 
 /**
- * Seals what versions before the fifth have written. Each row is at every moment in the one table or in the other, so that this may end anywhere and goes on where it was. At the end
- * the plain tables are cleared, though they are empty: it is then that the browser rewrites the files in which their rows had been.
+ * Seals what versions before the fifth have written. Each row is at every moment in the one table or in the other, so that this may end anywhere and goes on where it was. From the browser's
+ * files the plain rows go when LevelDB next rewrites those; nothing hastens that (docs/decisions/0020).
  */
 export async function sealPlainRows(database: Database, safe: Safe): Promise<void> {
   const { plain, dexie } = database;
@@ -108,6 +108,5 @@ export async function sealPlainRows(database: Database, safe: Safe): Promise<voi
       ),
     LARGE_ROWS,
   );
-  for (const table of Object.values(plain)) await (table as Table).clear();
   await writeCheck(database, safe, { allSealed: true });
 }

@@ -61,12 +61,11 @@ function dieAt(at: number): () => void {
       if (seen++ >= at) throw new DOMException('gone', 'AbortError');
       return real.apply(this, args);
     } as T;
-  const { put, delete: remove, clear } = IDBObjectStore.prototype;
+  const { put, delete: remove } = IDBObjectStore.prototype;
   const { createObjectStore } = IDBDatabase.prototype;
   const spies = [
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(live(put)),
     vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(live(remove)),
-    vi.spyOn(IDBObjectStore.prototype, 'clear').mockImplementation(live(clear)),
     vi.spyOn(IDBDatabase.prototype, 'createObjectStore').mockImplementation(live(createObjectStore)),
   ];
   return () => {

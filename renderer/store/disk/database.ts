@@ -161,7 +161,7 @@ export class Database {
     });
     this.dexie.version(3).stores({ views: 'id' });
     this.dexie.version(4).stores({ pieces: 'key', claims: 'id' });
-    // What is sealed lies in tables of its own: the browser rewrites its files where a table is cleared, and where rows are replaced when it likes.
+    // What is sealed lies in tables of its own, so that nothing plain can be taken for it.
     this.dexie.version(VERSION).stores(SEALED);
     this.chunks = this.dexie.table('sealedChunks');
     this.meta = this.dexie.table('sealedMeta');
