@@ -51,6 +51,7 @@ export const COMMANDS = {
   'import:deals': { menu: 'file', needs: { kind: 'deals' } },
   'import:leads': { menu: 'file', needs: { kind: 'leads' } },
   'go:settings': { menu: 'file', shortcut: ['mod', ','] },
+  lock: { menu: 'file', shortcut: ['mod', 'shift', 'L'], inBrowser: true },
   'theme:light': { menu: 'view' },
   'theme:dark': { menu: 'view' },
   'theme:system': { menu: 'view' },

@@ -46,7 +46,7 @@ describe('the sample workspace', () => {
 
     await go(again.page, 'Settings');
     await again.page.getByRole('button', { name: words('sign_out') }).click();
-    await again.page.getByRole('button', { name: words('sign_out_confirm') }).click();
+    await again.page.getByRole('button', { name: words('leave_confirm') }).click();
     await sampleButton(again.page).waitFor();
     const databases = await again.page.evaluate(async () =>
       (await indexedDB.databases()).map(({ name }) => name),

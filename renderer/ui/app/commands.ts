@@ -4,6 +4,7 @@ import CloudUpload from '@lucide/svelte/icons/cloud-upload';
 import FileUp from '@lucide/svelte/icons/file-up';
 import GitCompareArrows from '@lucide/svelte/icons/git-compare-arrows';
 import Keyboard from '@lucide/svelte/icons/keyboard';
+import LockKeyhole from '@lucide/svelte/icons/lock-keyhole';
 import ListPlus from '@lucide/svelte/icons/list-plus';
 import ListTodo from '@lucide/svelte/icons/list-todo';
 import Moon from '@lucide/svelte/icons/moon';
@@ -22,6 +23,7 @@ import type { Kind } from '../../../shared/entities/kind.ts';
 import type { App } from '../lib/app-context.ts';
 import { KIND_ICONS } from '../lib/kind-icons.ts';
 import { kindInSentence, kindName, kindSingular } from '../lib/kind-words.ts';
+import { lockNow } from '../lib/lock-now.ts';
 import { matches, matchesNearly } from '../lib/marks.ts';
 import { editRoute, listRoute, type Route } from '../lib/routes.ts';
 import type { Theme } from '../lib/theme.svelte.ts';
@@ -98,6 +100,7 @@ function deedsOf(app: App): Readonly<Record<CommandId, Deed>> {
     'go:flight': go(m.nav_flight(), PlaneTakeoff, { name: 'flight' }),
     'go:outbox': go(m.nav_outbox(), CloudUpload, { name: 'outbox' }),
     'go:conflicts': go(m.nav_conflicts(), GitCompareArrows, { name: 'conflicts', target: null }),
+    lock: { label: m.command_lock(), icon: LockKeyhole, run: () => lockNow(app) },
     'go:sync': go(m.nav_sync(), RefreshCw, { name: 'sync' }),
     'sync:now': ask(m.command_sync_now(), RefreshCw, () => sync.now()),
     'sync:again': ask(m.command_walk_again(), RotateCcw, () => sync.walkAgain()),

@@ -134,6 +134,11 @@ export class Session {
     await done;
   }
 
+  /** Locks what is here, where a lock is set. @returns whether it is locked now */
+  async lock(): Promise<boolean> {
+    return (await this.#services.main.call('vault.lock', {})).locked;
+  }
+
   async #try(call: () => Promise<AccountState>): Promise<void> {
     const before = this.#attempt?.done;
     const attempt: Attempt = { givenUp: false, done: Promise.resolve() };

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type * as Format from '../../../renderer/ui/lib/format.ts';
 import type { Route } from '../../../renderer/ui/lib/routes.ts';
 import type * as Messages from '../../../renderer/ui/paraglide/messages.js';
+import type * as LaterMessages from '../../../renderer/ui/paraglide-later/messages.js';
 import { LOCALES } from '../../../renderer/ui/lib/language.ts';
 import { m } from '../../../renderer/ui/paraglide/messages.js';
 import { bothSides, daysWork, editId } from '../fakes/changes.ts';
@@ -18,6 +19,13 @@ vi.mock('../../../renderer/ui/paraglide/messages.js', async (original) => {
   const say = (message: (inputs: never) => string) => (inputs: never) => inBrackets(message(inputs));
   const entries = Object.entries<(inputs: never) => string>(m);
   return { ...others, m: Object.fromEntries(entries.map(([key, message]) => [key, say(message)])) };
+});
+
+vi.mock('../../../renderer/ui/paraglide-later/messages.js', async (original) => {
+  const { m } = await original<typeof LaterMessages>();
+  const say = (message: (inputs: never) => string) => (inputs: never) => inBrackets(message(inputs));
+  const entries = Object.entries<(inputs: never) => string>(m);
+  return { m: Object.fromEntries(entries.map(([key, message]) => [key, say(message)])) };
 });
 
 vi.mock('../../../renderer/ui/lib/format.ts', async (original) => {

@@ -265,7 +265,7 @@ describe('settings', () => {
     await fireEvent.click(await screen.findByRole('button', { name: 'Sign out' }));
     const dialog = await screen.findByRole('dialog', { name: 'Sign out of widgetz.freshsales.io?' });
     expect(main.calls.map(({ name }) => name)).not.toContain('account.signOut');
-    await fireEvent.click(within(dialog).getByRole('button', { name: 'Sign out and remove' }));
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Sign out' }));
     expect(await screen.findByText('Connect to Freshsales')).toBeTruthy();
     expect(store.calls).toContain('store.wipe');
     await waitFor(() => expect(app.recent.list('widgetz')).toEqual([]));

@@ -1,0 +1,7 @@
+import type { App } from './app-context.ts';
+
+/** Locks; where no lock is set yet, goes where one is set. */
+export function lockNow({ session, router, edits }: Pick<App, 'session' | 'router' | 'edits'>): void {
+  if (session.vault?.lock == null) router.go({ name: 'settings' });
+  else session.lock().catch((error: unknown) => edits.fail(error));
+}
