@@ -195,6 +195,7 @@ export async function compose(host: HostPorts): Promise<Services> {
   async function tellStore(): Promise<void> {
     const [accountId, key] = [vault.accountId(), vault.key()];
     if (vault.state().name === 'opening') return;
+    const done = new AbortController();
     try {
       const told = [...attached].map((store) =>
         accountId !== null && key !== null
@@ -202,10 +203,12 @@ export async function compose(host: HostPorts): Promise<Services> {
           : store.call('store.lock', {}),
       );
       // A page that hangs must not keep the main process from locking.
-      await Promise.race([Promise.all(told), clock.sleep(TELL_MS)]);
+      await Promise.race([Promise.all(told), clock.sleep(TELL_MS, done.signal).catch(() => undefined)]);
     } catch (error) {
       // A worker that has gone; the next one is told when it comes.
       host.log.warn('store.not-told', { reason: errorInfoOf(error).code });
+    } finally {
+      done.abort();
     }
   }
 

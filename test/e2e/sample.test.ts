@@ -46,7 +46,10 @@ describe('the sample workspace', () => {
 
     await go(again.page, 'Settings');
     await again.page.getByRole('button', { name: words('sign_out') }).click();
-    await again.page.getByRole('button', { name: words('leave_confirm') }).click();
+    await again.page
+      .getByRole('dialog')
+      .getByRole('button', { name: words('leave_confirm') })
+      .click();
     await sampleButton(again.page).waitFor();
     const databases = await again.page.evaluate(async () =>
       (await indexedDB.databases()).map(({ name }) => name),
