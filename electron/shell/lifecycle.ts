@@ -16,6 +16,8 @@ export interface PreparedApp {
 export function prepareApp(): PreparedApp {
   const dropped = dropSwitches(app.commandLine, app.isPackaged);
   app.enableSandbox();
+  // Windows shows notifications only of a program whose shortcut has the same id (electron-builder.yml).
+  if (process.platform === 'win32') app.setAppUserModelId('io.satchel.app');
   const asked = process.env['SATCHEL_USER_DATA'];
   const userDataDir = asked ? resolve(asked) : join(app.getPath('appData'), 'Satchel');
   app.setPath('userData', userDataDir);

@@ -1,8 +1,10 @@
 import { mount } from 'svelte';
 import App from '../../../renderer/ui/app/App.svelte';
+import { sayReminders } from '../../../renderer/ui/desktop/reminders.ts';
 import { buildApp } from '../../../renderer/ui/lib/build-app.ts';
 import { speak } from '../../../renderer/ui/paraglide/messages.js';
 import { AppError, type ErrorInfo } from '../../../shared/errors.ts';
+import { savingSchema } from '../../../shared/surroundings.ts';
 import type { SyncState } from '../../../shared/sync-state.ts';
 import type { UpdatesPhase, UpdatesState } from '../../../shared/updates.ts';
 import { ACCOUNT, fakeMain, idleSync } from '../fakes/main.ts';
@@ -16,6 +18,8 @@ import { fakeStore } from '../fakes/store.ts';
  * `?signed-out`, `?error=auth`, `?key=missing`, `?phase=mirror`, `?empty`, `?size=200000`, `?absent=leads`,
  * `?updates=ready|failed|offered|updated|not-installed|…`, `?newer` (a database of a newer version),
  * `?work` (changes that wait), `?conflicts` (one of every kind), `?pins`, `?conflict=gone|deleted`, `?mass`, `?stalled`.
+ * `?work` (changes that wait), `?conflicts` (one of every kind), `?pins`, `?conflict=gone|deleted`, `?mass`, `?stalled`,
+ * `?saving=battery`, `?desktop` (as Electron's shell has it), `?due` (something to be reminded of).
  */
 const NOW = Date.parse('2026-11-24T09:12:00Z');
 const asked = new URLSearchParams(location.search);
@@ -99,6 +103,8 @@ if (conflict !== null) {
       : ({ kind: 'deleted-here', fields: given.what.kind === 'fields' ? given.what.fields : {} } as const);
   store.put({ conflicts: [{ conflict: { ...given, what }, names: {} }] });
 }
+const saving = savingSchema.safeParse(asked.get('saving')).data;
+if (asked.has('desktop')) Object.defineProperty(window, 'satchel', { value: {} });
 const key = asked.get('key') === 'missing' ? 'missing' : 'keychain';
 const main = fakeMain({
   account: asked.has('signed-out')
@@ -108,10 +114,14 @@ const main = fakeMain({
     ...idleSync(NOW),
     ...phaseOf(asked.get('phase') ?? 'idle'),
     ...(asked.has('mass') ? { massDeletions: [{ kind: 'deals', gone: 180, of: 400, at: NOW }] } : {}),
+    ...(saving === undefined ? {} : { saving }),
     ...(asked.has('stalled') ? { stalledSince: NOW - 240_000 } : {}),
   },
   keychain: !asked.has('no-keychain'),
   updates: updatesOf(asked.get('updates') ?? 'none'),
+  ...(asked.has('desktop')
+    ? { offers: { keepRunning: true, launchAtLogin: true, notifications: true } }
+    : {}),
 });
 const error = ERRORS.find(({ code }) => code === asked.get('error'));
 if (error) main.nextSignIn(new AppError(error));
@@ -124,3 +134,7 @@ if (asked.has('newer'))
 const app = buildApp(window, fakeServices(main, store), { now: () => NOW, timeZone: 'Europe/London' });
 await speak(app.language.locale);
 mount(App, { target: document.body, props: { app } });
+if (asked.has('due')) {
+  const title = 'Call Ada about the 40 trucks';
+  sayReminders(app, [{ ref: { kind: 'tasks', id: 1 }, title, at: NOW, end: null }]);
+}
