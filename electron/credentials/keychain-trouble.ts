@@ -5,8 +5,8 @@ import type { KeyTrouble } from '../../shared/vault.ts';
 export function troubleOf(error: unknown): KeyTrouble {
   const info = errorInfoOf(error);
   const said = 'reason' in info ? info.reason.toLowerCase() : '';
-  if (said === 'timeout') return 'hanging';
-  if (/lock/.test(said)) return 'locked';
+  if (/^timeout$|did not receive a reply|timed out/.test(said)) return 'hanging';
+  if (/\b(un)?lock(ed)?\b/.test(said)) return 'locked';
   if (/denied|dismiss|cancel|prompt|not allowed|interaction|auth/.test(said)) return 'refused';
   return 'missing';
 }

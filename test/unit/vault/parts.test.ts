@@ -115,6 +115,11 @@ describe('what may be a lock', () => {
 describe('the words of a keychain', () => {
   it.each([
     ['timeout', 'hanging'],
+    [
+      'Platform failure: DBus error: Did not receive a reply. Possible causes include: the message bus security policy blocked the reply, the reply timeout expired',
+      'hanging',
+    ],
+    ["Couldn't access platform storage: Secret Service: unlock prompt was dismissed", 'locked'],
     ['Couldn’t access platform secure storage: the collection is locked', 'locked'],
     ['The user name or passphrase you entered is not correct: auth denied', 'refused'],
     ['SS error: prompt dismissed', 'refused'],
