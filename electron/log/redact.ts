@@ -22,6 +22,13 @@ const RULES: readonly { readonly pattern: RegExp; readonly replacement: string }
     replacement: `$1${HIDDEN}`,
   },
   { pattern: /[^\s@<>"'(),;:=]+@[^\s@<>"'(),;:=]+\.[^\s@<>"'(),;:=.]+/gu, replacement: HIDDEN },
+  // A recovery code, with its hyphens or with blanks in their place.
+  { pattern: /\b[0-9A-HJKMNP-TV-Z]{4}(?:[- ][0-9A-HJKMNP-TV-Z]{4}){5}\b/gi, replacement: HIDDEN },
+  // 32 bytes and more as base64: a data key, and whatever is sealed.
+  {
+    pattern: /(?<![\w+/])(?=[\w+/]*\d)(?=[\w+/]*[a-z])(?=[\w+/]*[A-Z])[A-Za-z0-9+/]{40,}={0,2}/g,
+    replacement: HIDDEN,
+  },
   // Keys by their look: a long unbroken run that mixes letters and digits.
   { pattern: /\b(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{16,}\b/g, replacement: HIDDEN },
 ];

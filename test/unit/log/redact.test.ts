@@ -22,6 +22,10 @@ describe('redact', () => {
     ['call 3684932360', '3684932360'],
     ['GET /api/contacts/70000000123', '70000000123'],
     ['key sfg999666t673t7t82 refused', 'sfg999'],
+    ['code 1DNY-BMYJ-RW58-BC0B-C9C7-P9K6 wrong', 'BMYJ'],
+    ['typed 1dny bmyj rw58 bc0b c9c7 p9k6', 'bmyj'],
+    ['key:q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ+8= was', 'q83v'],
+    ['key of +/+/AQIDBAUGBwgJCgsMDQ4P+/EBESExQVFhcYGRob', 'GBwg'],
   ])('%j does not keep %j', (text, secret) => {
     const clean = redact(text);
     if (secret.includes('[hidden]')) expect(clean).toBe(secret);
