@@ -148,7 +148,8 @@ async function readMeta(session: Session): Promise<void> {
   );
   for (const [key, value] of opened) takeMeta(session, { key, value } as MetaRow);
   for (const key of damaged)
-    if (key === 'pins' || key === 'policies') session.unreadable.others.add(`meta:${key}`);
+    if (key === 'pins' || key === 'policies' || key === 'drafts')
+      session.unreadable.others.add(`meta:${key}`);
 }
 
 /** Takes away pieces of files that no edit names: the app ended before the edit was saved. Where the disk refuses, they go another time. */

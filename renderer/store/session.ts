@@ -28,7 +28,7 @@ export interface Pin {
 export interface Unreadable {
   readonly edits: Set<string>;
   readonly conflicts: Set<string>;
-  /** Notices, views, pins and policies, by table and key: shown as if there were none. */
+  /** Notices, views, pins, policies and drafts, by table and key: shown as if there were none. */
   readonly others: Set<string>;
 }
 

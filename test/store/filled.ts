@@ -78,6 +78,7 @@ export async function fill(store: TestStore): Promise<Texts> {
   await store.ui['policies.set']({
     policies: { contacts: { all: 'ask', fields: { [text('sealedMeta')]: 'mine' } } },
   });
+  await store.ui['draft.put']({ key: 'compose:contacts:1', text: text('sealedMeta') });
   await store.ui['views.put']({
     views: Array.from({ length: 10 }, (_, position) => ({
       id: crypto.randomUUID(),
