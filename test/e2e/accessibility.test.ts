@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { memorySecretStore } from '../../electron/credentials/memory-secret-store.ts';
+import { accountIdOf } from '../../electron/account/account-id.ts';
 import { startSampleServer } from '../../electron/sample/server.ts';
 import { openApp } from './fixtures/app.ts';
 import { accessibilityBreaches } from './fixtures/axe.ts';
@@ -78,7 +78,8 @@ describe.each(['light', 'dark'] as const)('accessibility, %s', (colorScheme) => 
   it('neither do the words for a key that is missing or refused', async () => {
     const dirs = cleanup.keep(await freshDirs());
     const sample = cleanup.keep(await startSampleServer({ records: 200 }));
-    const first = cleanup.keep(await openApp({ dirs, secrets: memorySecretStore(), colorScheme }));
+    const secrets = durableSecrets();
+    const first = cleanup.keep(await openApp({ dirs, secrets, colorScheme }));
     const found: string[] = [];
     await signIn(first.page, sample.address, 'not-the-key');
     await first.page.getByText(words('sign_in_wrong_key')).waitFor();
@@ -87,8 +88,9 @@ describe.each(['light', 'dark'] as const)('accessibility, %s', (colorScheme) => 
     await mirrored(first.page);
     await first.close();
 
-    // Another start, and the keychain kept nothing.
-    const { page } = cleanup.keep(await openApp({ dirs, secrets: memorySecretStore(), colorScheme }));
+    // Another start, and the keychain has lost the key.
+    await secrets.remove(accountIdOf(sample.origin));
+    const { page } = cleanup.keep(await openApp({ dirs, secrets, colorScheme }));
     await rail(page).waitFor();
     await go(page, 'Contacts');
     await firstNames(page, 'Contacts', 5);
