@@ -35,6 +35,7 @@ import { startSampleServer, type SampleServer } from './sample/server.ts';
 import { createEngine } from './sync/engine.ts';
 import { createSession, type Access } from './sync/session.ts';
 import { systemClock } from './system-clock.ts';
+import { untilQuiet } from './until-quiet.ts';
 import { createLockKeeper } from './vault/lock-keeper.ts';
 import { openVault } from './vault/open-vault.ts';
 import { sampleKey } from './vault/sample-key.ts';
@@ -370,7 +371,8 @@ export async function compose(host: HostPorts): Promise<Services> {
       return { done: true };
     },
     'updates.restart': async () => {
-      await nothingIsSent();
+      // One that is cut off would be looked for at the next start; better not to need that.
+      await untilQuiet(clock, () => session.state().phase.name === 'pushing', SENDING_MS);
       host.updates.restart();
       return { done: true };
     },
@@ -379,12 +381,6 @@ export async function compose(host: HostPorts): Promise<Services> {
       return { done: true };
     },
   };
-
-  /** Resolves when no edit is on its way, or after a while: one that is cut off is looked for at the next start, but nobody is to wait for that. */
-  async function nothingIsSent(): Promise<void> {
-    const until = clock.uptime() + SENDING_MS;
-    while (session.state().phase.name === 'pushing' && clock.uptime() < until) await clock.sleep(200);
-  }
 
   /** Takes up the store of the account that is signed in. A real one's key may be long in coming; the sample's is here at once. */
   async function takeUp({ id, sample: isSample }: Account): Promise<void> {

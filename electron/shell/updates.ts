@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, autoUpdater } from 'electron';
 import { DebUpdater, MacUpdater, RpmUpdater, type AppUpdater } from 'electron-updater';
 import type { Log } from '../../shared/log.ts';
 import type { Clock } from '../../shared/time.ts';
@@ -35,6 +35,7 @@ export function openUpdates({ userDataDir, packaged, version, keys, clock, log }
       updater: updaterOf(kind),
       feed: { base, file: feedFile(process.platform, process.arch), keys },
       byHand: kind === 'deb' || kind === 'rpm' ? kind : null,
+      squirrel: kind === 'mac' ? autoUpdater : null,
     }),
     history: historyFile(userDataDir, log),
     clock,

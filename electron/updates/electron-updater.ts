@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Feed } from './feed.ts';
 import { updateError } from './failure.ts';
 import { signedProvider } from './signed-provider.ts';
+import { nextVerdict, type Squirrel } from './squirrel.ts';
 import type { Updater } from './updater.ts';
 
 export interface ElectronUpdaterOptions {
@@ -11,10 +12,12 @@ export interface ElectronUpdaterOptions {
   readonly feed: Feed;
   /** The ending of the packages that are left to the system's package manager; null where updates install themselves. */
   readonly byHand: 'deb' | 'rpm' | null;
+  /** On macOS, who has the last word on a download; null elsewhere. */
+  readonly squirrel: Squirrel | null;
 }
 
 /** An `Updater` that is electron-updater. */
-export function electronUpdater({ updater, feed, byHand }: ElectronUpdaterOptions): Updater {
+export function electronUpdater({ updater, feed, byHand, squirrel }: ElectronUpdaterOptions): Updater {
   // Its lines hold paths and addresses; what counts of them comes as errors.
   updater.logger = null;
   updater.autoDownload = false;
@@ -52,9 +55,12 @@ export function electronUpdater({ updater, feed, byHand }: ElectronUpdaterOption
         else onShare(Math.min(1, percent / 100));
       };
       updater.on('download-progress', progress);
+      const verdict = squirrel === null ? null : nextVerdict(squirrel);
       try {
-        await updater.downloadUpdate(mine).catch(rethrow);
+        await updater.downloadUpdate(mine).catch((error: unknown) => rethrow(verdict?.refusal() ?? error));
+        await verdict?.given;
       } finally {
+        verdict?.forget();
         updater.off('download-progress', progress);
       }
     },

@@ -145,6 +145,14 @@ describe.skipIf(runtime === '')('the Electron shell', () => {
     expect(ours).toMatchObject({ ok: true });
   });
 
+  it('has no updates, being no package, and a wish to restart for one ends nothing', async () => {
+    const none = { ok: true, value: { phase: { name: 'none', reason: 'development' }, news: null } };
+    expect(await page.evaluate("window.satchel.main.invoke('updates.state', {})")).toEqual(none);
+    for (const call of ['updates.check', 'updates.restart', 'updates.seen'])
+      expect(await page.evaluate(`window.satchel.main.invoke('${call}', {})`)).toMatchObject({ ok: true });
+    expect(app.windows()).toHaveLength(1);
+  });
+
   it('is one instance: a second one ends itself and shows the first', async () => {
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
     const second = spawn(runtime, electronArgs(), {

@@ -54,6 +54,10 @@ describe('startBrowserHost', () => {
     const main = createClient(mainForUi, portTransport(socketPort(socket)));
     await new Promise((resolve) => socket.once('open', resolve));
     expect(await main.call('app.info', {})).toMatchObject({ host: 'browser', keychain: false });
+    expect(await main.call('updates.state', {})).toEqual({
+      phase: { name: 'none', reason: 'browser' },
+      news: null,
+    });
     expect(await main.call('account.state', {})).toEqual({ status: 'signed-out' });
     socket.terminate();
   });

@@ -8,7 +8,7 @@ import { systemClock } from '../../../electron/system-clock.ts';
 import { fakeElectron } from '../updates/electron-fake.ts';
 import { releaseKey } from '../updates/feed-server.ts';
 
-vi.mock('electron', () => ({ app: { quit: () => undefined, relaunch: () => undefined } }));
+vi.mock('electron', () => ({ app: { quit: () => undefined, relaunch: () => undefined }, autoUpdater: {} }));
 
 let dir: string;
 beforeEach(async () => {

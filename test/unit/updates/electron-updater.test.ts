@@ -54,6 +54,7 @@ function start(
     updater,
     feed: { base: server.base, file, keys: [key.known] },
     byHand: updater instanceof DebUpdater ? 'deb' : null,
+    squirrel: updater instanceof MacUpdater ? electron.squirrel : null,
   });
 }
 
@@ -327,28 +328,47 @@ describe('installing', () => {
     expect(() => accepted.install(false)).toThrow(expect.objectContaining(broken('damaged')));
   });
 
-  it('of macOS hands the file that was checked to Squirrel, which checks who signed it', async () => {
-    const zip = 'Satchel-1.3.0-x64.zip';
-    server.publish({ version: '1.3.0', packages: { [zip]: bytes } }, { file: 'latest-mac.yml' });
-    const updater = start('1.2.0', () => new MacUpdater(), 'latest-mac.yml');
+  /** Squirrel's part of the talk: it asks where the file is, fetches it, and says what it thinks of it. */
+  function squirrelSays(refusal: Error | null): { fetched: Buffer | null } {
     const { squirrel } = electron;
-    let fetched: Buffer | null = null;
-    // Squirrel's part of the talk: it asks where the file is, and fetches it.
+    const seen: { fetched: Buffer | null } = { fetched: null };
     squirrel.checkForUpdates = () => {
       squirrel.calls.push('checkForUpdates');
       void (async () => {
         const { url, headers } = squirrel.feed ?? { url: '', headers: {} };
         const { url: file } = (await (await fetch(url, { headers })).json()) as { url: string };
-        fetched = Buffer.from(await (await fetch(file)).arrayBuffer());
-        squirrel.emit('update-downloaded');
+        seen.fetched = Buffer.from(await (await fetch(file)).arrayBuffer());
+        if (refusal === null) squirrel.emit('update-downloaded');
+        else squirrel.emit('error', refusal);
       })();
     };
+    return seen;
+  }
+
+  it('of macOS hands the file that was checked to Squirrel, which checks who signed it', async () => {
+    const zip = 'Satchel-1.3.0-mac-x64.zip';
+    server.publish({ version: '1.3.0', packages: { [zip]: bytes } }, { file: 'latest-mac.yml' });
+    const updater = start('1.2.0', () => new MacUpdater(), 'latest-mac.yml');
+    const seen = squirrelSays(null);
     await downloaded(updater);
-    await expect.poll(() => fetched?.equals(bytes)).toBe(true);
+    expect(seen.fetched?.equals(bytes)).toBe(true);
     // It is put in place by Squirrel when the app has ended; started anew only where that is asked for.
     expect(updater.install(false)).toBe('ends-itself');
     expect(updater.install(true)).toBe('is-ended');
-    expect(squirrel.calls).toEqual(['checkForUpdates', 'quitAndInstall']);
+    expect(electron.squirrel.calls).toEqual(['checkForUpdates', 'quitAndInstall']);
+  });
+
+  it.each([
+    ['Code signature at URL file:///x did not pass validation: code failed to satisfy', 'publisher'],
+    ['Could not unpack the update', 'not-installed'],
+  ])('of macOS does without what Squirrel refuses: %s', async (words, reason) => {
+    const zip = 'Satchel-1.3.0-mac-x64.zip';
+    server.publish({ version: '1.3.0', packages: { [zip]: bytes } }, { file: 'latest-mac.yml' });
+    const updater = start('1.2.0', () => new MacUpdater(), 'latest-mac.yml');
+    squirrelSays(new Error(words));
+    await updater.check();
+    await expect(updater.download(() => undefined)).rejects.toMatchObject(broken(reason));
+    expect(electron.squirrel.listenerCount('update-downloaded')).toBe(1);
   });
 
   it('of deb and rpm is left to the package manager: it is told where the package is', async () => {
