@@ -29,7 +29,7 @@ import { crmForSync } from './crm-for-sync.ts';
 import type { HostPorts, Services } from './host.ts';
 import { jsonFile } from './desktop/json-file.ts';
 import { keepPreferences } from './desktop/preferences.ts';
-import { createReminders, seenSchema } from './desktop/reminders.ts';
+import { createReminders, seenSchema, spanOf } from './desktop/reminders.ts';
 import { watchSurroundings } from './desktop/surroundings.ts';
 import { startSampleServer, type SampleServer } from './sample/server.ts';
 import { createEngine } from './sync/engine.ts';
@@ -221,6 +221,7 @@ export async function compose(host: HostPorts): Promise<Services> {
 
   /** The store whose database was opened last. */
   let opened: StoreForSyncClient | null = null;
+  const startedAt = clock.now();
   const reminders = createReminders({
     clock,
     isOn: () => preferences.current().reminders,
@@ -234,7 +235,11 @@ export async function compose(host: HostPorts): Promise<Services> {
     },
     show(due, isHidden) {
       if (host.desktop) host.desktop.remind(due, isHidden);
-      else if (!isHidden) emit('reminders.due', { reminders: [...due] });
+      else {
+        // A page that is opened shows the day by itself: only what becomes due in front of it is said.
+        const fresh = due.filter((reminder) => spanOf(reminder).from >= startedAt);
+        if (!isHidden && fresh.length > 0) emit('reminders.due', { reminders: fresh });
+      }
     },
   });
 
