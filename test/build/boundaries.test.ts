@@ -77,6 +77,13 @@ const broken: readonly { rule: string; file: string; code: string; target?: stri
   },
   { rule: 'account-packages', file: 'electron/account/a.ts', code: `import 'undici';` },
   {
+    rule: 'vault-local',
+    file: 'electron/vault/a.ts',
+    code: `import '../credentials/keychain.ts';`,
+    target: 'electron/credentials/keychain.ts',
+  },
+  { rule: 'vault-packages', file: 'electron/vault/a.ts', code: `import '@napi-rs/keyring';` },
+  {
     rule: 'desktop-local',
     file: 'electron/desktop/a.ts',
     code: `import '../shell/b.ts';`,
