@@ -82,7 +82,7 @@ const broken: readonly { rule: string; file: string; code: string; target?: stri
     code: `import '../credentials/keychain.ts';`,
     target: 'electron/credentials/keychain.ts',
   },
-  { rule: 'vault-packages', file: 'electron/vault/a.ts', code: `import '@napi-rs/keyring';` },
+  { rule: 'vault-packages', file: 'electron/vault/a.ts', code: `import 'undici';` },
   {
     rule: 'desktop-local',
     file: 'electron/desktop/a.ts',
