@@ -4,14 +4,11 @@ import { chromium, type Browser } from 'playwright-core';
 import { chromiumArgs, findChromium, thisMachine } from '../chromium.ts';
 import { root } from '../paths.ts';
 import { icns, ico, type Picture } from './containers.ts';
-import { forMac, forMenuBar } from './variants.ts';
 
 const dir = join(root, 'build/icons');
 const LINUX = [16, 32, 48, 64, 128, 256, 512];
 const WINDOWS = [16, 24, 32, 48, 64, 128, 256];
 const MAC = [16, 32, 64, 128, 256, 512, 1024];
-/** What a menu bar or a tray shows, once and twice as dense. */
-const TRAY = [16, 32];
 
 /** `npm run icons`: every icon of the packages, out of `satchel.svg`. Their results are checked in, so that packaging needs no browser. */
 async function main(): Promise<void> {
@@ -22,21 +19,23 @@ async function main(): Promise<void> {
   const browser = await chromium.launch({ executablePath, args: chromiumArgs(machine.isRoot) });
   try {
     await mkdir(join(dir, 'linux'), { recursive: true });
-    await mkdir(join(dir, 'tray'), { recursive: true });
     for (const { size, png } of await drawn(browser, svg, LINUX))
       await writeFile(join(dir, `linux/${size}x${size}.png`), png);
     await writeFile(join(dir, 'satchel.ico'), ico(await drawn(browser, svg, WINDOWS)));
     await writeFile(join(dir, 'satchel.icns'), icns(await drawn(browser, forMac(svg), MAC)));
-    for (const [name, picture] of [
-      ['tray', svg],
-      ['trayTemplate', forMenuBar(svg)],
-    ] as const) {
-      for (const { size, png } of await drawn(browser, picture, TRAY))
-        await writeFile(join(dir, `tray/${name}${size === 32 ? '@2x' : ''}.png`), png);
-    }
   } finally {
     await browser.close();
   }
+}
+
+/**
+ * The icon as macOS wants it: with room around it (Apple: Human Interface Guidelines, 824 of 1024 points).
+ * @param svg a square of 512
+ */
+function forMac(svg: string): string {
+  const side = (512 * 1024) / 824;
+  const from = (512 - side) / 2;
+  return svg.replace(/viewBox="[^"]*"/, `viewBox="${from} ${from} ${side} ${side}"`);
 }
 
 async function drawn(browser: Browser, svg: string, sizes: readonly number[]): Promise<Picture[]> {
