@@ -44,7 +44,8 @@ type Deed = Pick<Command, 'label' | 'icon' | 'run'> & Partial<Pick<Command, 'sho
 /** All commands that are of use in an account with these kinds, in the order of the table. */
 export function commandsOf(app: App, kinds: readonly Kind[]): readonly Command[] {
   const deeds = deedsOf(app);
-  return COMMAND_IDS.filter((id) => isOffered(id, kinds)).map((id) => ({
+  const isSample = app.session.vault?.keyIn === 'sample';
+  return COMMAND_IDS.filter((id) => isOffered(id, kinds) && !(id === 'lock' && isSample)).map((id) => ({
     id,
     short: deeds[id].label,
     ...deeds[id],
