@@ -38,6 +38,7 @@ const rooms = [
       '@internationalized/date',
       '@lucide/svelte',
       'bits-ui',
+      'dompurify',
       'layerchart',
       'libphonenumber-js',
       'papaparse',

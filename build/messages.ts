@@ -10,9 +10,11 @@ const OTHERS = settings.locales.filter((locale) => locale !== BASE);
 
 /**
  * What the screens import as `m`, in place of the compiler's own, which would load every language before the first frame. Each message is
- * looked up when it is said, so that a table of messages made before `speak` speaks the right language too.
+ * looked up when it is said, so that a table of messages made before `speak` speaks the right language too. What it is filled with may come from a record, and cannot turn the words
+ * around it.
  */
 const catalogue = `
+import { isolatedInputs } from '../lib/bidi.ts';
 import * as base from './messages/${BASE}.js';
 
 const others = {
@@ -36,7 +38,7 @@ export async function speak(chosen) {
 export const spokenLocale = () => locale;
 
 /** @type {typeof import('./messages/_index.js')} */
-export const m = Object.fromEntries(Object.keys(base).map((key) => [key, (inputs) => spoken[key](inputs)]));
+export const m = Object.fromEntries(Object.keys(base).map((key) => [key, (inputs) => spoken[key](isolatedInputs(inputs))]));
 `;
 
 /**

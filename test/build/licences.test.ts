@@ -4,6 +4,8 @@ import { licencesText, shippedParts } from '../../build/licences/parts.ts';
 
 /** Terms that let an app be given away and sold with its source kept or not, once they are shown. */
 const ALLOWED = new Set([
+  // DOMPurify, which is taken under the second.
+  '(MPL-2.0 OR Apache-2.0)',
   '0BSD',
   'Apache-2.0',
   'BlueOak-1.0.0',

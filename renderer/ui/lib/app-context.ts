@@ -13,6 +13,7 @@ import type { Phones } from './phone.svelte.ts';
 import type { Preference } from './preference.svelte.ts';
 import type { Recent } from './recent.ts';
 import type { Router } from './router.svelte.ts';
+import type { Sanitiser } from './sanitiser.ts';
 import type { Services } from './services.ts';
 import type { Session } from './session.svelte.ts';
 import type { Sync } from './sync.svelte.ts';
@@ -34,6 +35,8 @@ export interface App {
   readonly clock: Clock;
   readonly formats: Formats;
   readonly phones: Phones;
+  /** Makes safe what was written as markup. */
+  readonly sanitiser: Sanitiser;
   readonly recent: Recent;
   /** The sheet of shortcuts. */
   readonly help: Opened;

@@ -13,6 +13,7 @@ import { Phones } from './phone.svelte.ts';
 import { Preference } from './preference.svelte.ts';
 import { Recent } from './recent.ts';
 import { Router } from './router.svelte.ts';
+import { Sanitiser } from './sanitiser.ts';
 import type { Services } from './services.ts';
 import { Session } from './session.svelte.ts';
 import { Sync } from './sync.svelte.ts';
@@ -28,7 +29,11 @@ export interface Surroundings {
 }
 
 /** Joins what the screens share. */
-export function buildApp(page: Window, services: Services, surroundings: Surroundings): App {
+export function buildApp(
+  page: Window & typeof globalThis,
+  services: Services,
+  surroundings: Surroundings,
+): App {
   const language = new LanguageChoice(page);
   const locale = regionalLocale(language.locale, page.navigator.languages);
   const weekStart = new KeptChoice(page.localStorage, 'week-start', WEEK_STARTS, 'system');
@@ -50,6 +55,7 @@ export function buildApp(page: Window, services: Services, surroundings: Surroun
     weekStart,
     appointmentLength: new KeptChoice(page.localStorage, 'appointment-length', LENGTHS, USUAL_LENGTH),
     phones: new Phones(),
+    sanitiser: new Sanitiser(page),
     recent: new Recent(page.localStorage),
     help: new Opened(),
     finding: new Opened(),

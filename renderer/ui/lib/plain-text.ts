@@ -14,14 +14,21 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** The words of a text that may be HTML, for showing as text. A text without markup is given as it is, whatever brackets it has. */
 export function plainText(text: string): string {
-  if (text.search(TAG) === -1) return text;
+  if (!isMarkup(text)) return text;
   return text
     .replace(ENDS, '\n')
     .replace(TAG, '')
     .replace(/&(#x[\da-f]{1,6}|#\d{1,7}|[a-z]+);/gi, (whole, name: string) => characterOf(name) ?? whole)
-    .replace(/[^\S\n]*\n[^\S\n]*/g, '\n')
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+}
+
+/** Whether a text was written by an editor of notes or mails. */
+export function isMarkup(text: string): boolean {
+  return text.search(TAG) !== -1;
 }
 
 function characterOf(name: string): string | null {

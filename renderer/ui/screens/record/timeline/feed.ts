@@ -4,7 +4,7 @@ import { refKey, type RecordKind, type RecordRef } from '../../../../../shared/e
 import { kindOfModel } from '../../../../../shared/entities/target.ts';
 import type { Detail } from '../../../../../shared/store-port.ts';
 import { parseInstant } from '../../../../../shared/time.ts';
-import { plainText } from '../../../lib/plain-text.ts';
+import { isMarkup } from '../../../lib/plain-text.ts';
 
 /** What happened to a record, as the CRM's own timeline tells it (reference: List all Activities; quirks §6). */
 export interface Happening {
@@ -14,7 +14,7 @@ export interface Happening {
   readonly name: string;
   readonly at: number | null;
   readonly userId: number | null;
-  /** What was said or seen, where it tells: a subject, a description, a stage. */
+  /** What was said or seen, where it tells: a subject, a description, a stage. It may be the markup of a mail. */
   readonly text: string | null;
   /** Where something moved to. */
   readonly stage: string | null;
@@ -78,7 +78,7 @@ function happeningIn(row: RawRecord | Activity, own: RecordRef): Happening[] {
       name,
       at: parseInstant(row['created_at']),
       userId: idOf(row, 'user_id'),
-      text: words === null ? null : plainText(words),
+      text: words,
       stage: data === null ? null : textOf(data, 'stage_name'),
       target:
         target === null || refKey(target) === refKey(own)
@@ -93,5 +93,12 @@ function wordsOf(data: RawRecord): string | null {
   const parts = ['subject', 'title', 'name', 'description', 'notes'].flatMap(
     (key) => textOf(data, key) ?? [],
   );
-  return parts.length === 0 ? null : [...new Set(parts)].join('\n');
+  const told = [...new Set(parts)];
+  if (told.length === 0) return null;
+  // A subject in words before a mail in markup.
+  return told.some(isMarkup) ? told.map(asMarkup).join('<br>') : told.join('\n');
+}
+
+function asMarkup(text: string): string {
+  return isMarkup(text) ? text : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
