@@ -60,7 +60,7 @@ const SENDING_MS = 30_000;
  * Builds the app's services and joins them; nothing else in the app does. The account of the last session is taken up without a call.
  */
 export async function compose(host: HostPorts): Promise<Services> {
-  await mkdir(host.userDataDir, { recursive: true });
+  await mkdir(host.userDataDir, { recursive: true, mode: 0o700 });
   const clock = systemClock();
   const userAgent = `Satchel/${host.version}`;
   const listeners = new Set<(name: string, event: unknown) => void>();

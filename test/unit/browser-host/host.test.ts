@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +70,11 @@ describe('startBrowserHost', () => {
     expect(other.origin).toBe(one.origin);
     expect(Buffer.from(one.token, 'base64url')).toHaveLength(32);
     expect(other.token).not.toBe(one.token);
+  });
+
+  it.skipIf(process.platform === 'win32')('keeps its folder from other users', async () => {
+    await start();
+    expect((await stat(join(dir, 'data'))).mode & 0o077).toBe(0);
   });
 
   it('writes the token nowhere', async () => {
