@@ -105,13 +105,6 @@ const broken: readonly { rule: string; file: string; code: string; target?: stri
   },
   { rule: 'log-packages', file: 'electron/log/a.ts', code: `import 'undici';` },
   {
-    rule: 'vault-local',
-    file: 'electron/vault/a.ts',
-    code: `import '../crm/b.ts';`,
-    target: 'electron/crm/b.ts',
-  },
-  { rule: 'vault-packages', file: 'electron/vault/a.ts', code: `import 'undici';` },
-  {
     rule: 'updates-local',
     file: 'electron/updates/a.ts',
     code: `import '../crm/b.ts';`,
