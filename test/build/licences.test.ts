@@ -17,6 +17,7 @@ const ALLOWED = new Set([
   'OFL-1.1',
   // js-yaml's parser of arguments.
   'Python-2.0',
+  '(MPL-2.0 OR Apache-2.0)',
   'Unlicense',
 ]);
 
