@@ -14,8 +14,11 @@ const SPOKEN = [
   'title',
 ] as const;
 
-/** Key caps are no words, what a script or style holds is not shown, and a report for whoever helps is in one language for all. */
-const WORDLESS = 'kbd, pre, script, style';
+/**
+ * Key caps are no words, what a script or style holds is not shown, a report for whoever helps is in one language for all, and what says which language it is in (the notes of a release) has no
+ * translation.
+ */
+const WORDLESS = 'kbd, pre, script, style, body [lang]';
 
 export function inBrackets(text: string): string {
   return `${OPENS}${text}${SHUTS}`;
