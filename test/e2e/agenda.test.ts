@@ -82,7 +82,8 @@ async function workThroughTasks(page: Page, owner: number, found: string[]): Pro
   // Deleted, and taken back.
   await button(page, words('tasks_delete', { title: TASK })).click();
   await gone(task(page, TASK));
-  await button(page, words('edit_undo')).last().click();
+  const said = page.getByRole('listitem').filter({ hasText: words('edit_said_deleted', { title: TASK }) });
+  await button(said, words('edit_undo')).click();
   await task(page, TASK).waitFor();
 }
 

@@ -90,10 +90,16 @@ async function print(looks: Looks, admin: Admin): Promise<void> {
 }
 
 describe('hostile records', () => {
-  it('are shown as text on every screen, and do nothing', async () => {
-    const { page, admin } = await openAccount(cleanup, { prepare: fillWithHostility });
+  it('are shown as text on every screen, kept as given, and do nothing', async () => {
+    const { page, app, admin } = await openAccount(cleanup, { prepare: fillWithHostility });
     const found: string[] = [];
     const looks = { page, found };
+    const origin = new URL(app.host.address).origin;
+    const elsewhere: string[] = [];
+    app.browser.context.on('request', (request) => {
+      const url = request.url();
+      if (!url.startsWith(origin) && !url.startsWith(`blob:${origin}`)) elsewhere.push(url);
+    });
     page.on('dialog', (dialog) => {
       found.push(`a dialog: ${dialog.message()}`);
       void dialog.dismiss();
@@ -174,5 +180,34 @@ describe('hostile records', () => {
     await page.keyboard.press('Escape');
 
     expect(found).toEqual([]);
+
+    // An edit of something else leaves what is strange as it is.
+    const before = admin.read('contacts', contact);
+    await goTo(page, `contacts/${contact}/edit`);
+    const department = page.getByLabel(/^Department/);
+    await department.fill('Purchasing');
+    await button(page, words('edit_save')).click();
+    await department.waitFor({ state: 'detached' });
+    await expect
+      .poll(() => admin.read('contacts', contact)?.['department'], { timeout: 150_000 })
+      .toBe('Purchasing');
+    const after = admin.read('contacts', contact);
+    const changed = Object.keys(after ?? {}).filter(
+      (key) => !Object.is(after?.[key], before?.[key]) && textOf(after?.[key]) !== textOf(before?.[key]),
+    );
+    expect(changed.filter((key) => key !== 'updated_at').sort()).toEqual(['department']);
+    await goTo(page, 'outbox');
+    await look(looks, 'outbox');
+
+    expect(found).toEqual([]);
+    expect(elsewhere).toEqual([]);
+    expect(app.browser.complaints).toEqual([]);
   }, 600_000);
 });
+
+/** A value with everything in it, big numbers too. */
+function textOf(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? `${inner}n` : inner)) ?? ''
+  );
+}

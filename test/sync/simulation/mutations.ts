@@ -10,7 +10,7 @@ export const MUTATIONS: readonly Mutation[] = [
   one(
     'what is unsure is sent again unasked',
     'electron/sync/push/probing.ts',
-    'const outcome = outcomeOfVerdict(unit, await verdictOf(unit, context), context);',
+    'const outcome = outcomeOfVerdict(unit, await verdictOf(unit, context), waited, context);',
     "const outcome = { name: 'again', notBefore: null, isFailure: true } as const;",
   ),
   one(
@@ -142,8 +142,8 @@ export const MUTATIONS: readonly Mutation[] = [
       },
       {
         file: 'renderer/store/outbox/next-run.ts',
-        find: 'changes.edit(id) !== undefined)) return at;',
-        replace: 'changes.edit(id) === null)) return at;',
+        find: 'changes.edit(id) !== undefined || unreadable.edits.has(id);',
+        replace: 'changes.edit(id) === null;',
       },
       // The last guard before the wire, which would only hide it.
       {
