@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openApp } from './fixtures/app.ts';
+import { lookInBothThemes as look } from './fixtures/axe.ts';
 import { cleanUpAfterEach } from './fixtures/cleanup.ts';
 import { freshDirs } from './fixtures/dirs.ts';
 import { durableSecrets } from './fixtures/durable-secrets.ts';
@@ -126,6 +127,7 @@ describe('without a mouse', () => {
     await page.keyboard.press('Enter');
     await heading(german.nav_settings);
     expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    await look(page, 'settings in German', troubles);
 
     expect(troubles).toEqual([]);
     expect(browser.complaints).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openApp } from './fixtures/app.ts';
+import { lookInBothThemes as look } from './fixtures/axe.ts';
 import { cleanUpAfterEach } from './fixtures/cleanup.ts';
 import { freshDirs } from './fixtures/dirs.ts';
 import { durableSecrets } from './fixtures/durable-secrets.ts';
@@ -46,6 +47,10 @@ describe('the sample workspace', () => {
 
     await go(again.page, 'Settings');
     await again.page.getByRole('button', { name: words('sign_out') }).click();
+    await again.page.getByRole('dialog').waitFor();
+    const found: string[] = [];
+    await look(again.page, 'sign out', found);
+    expect(found).toEqual([]);
     await again.page
       .getByRole('dialog')
       .getByRole('button', { name: words('leave_confirm') })

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startSampleServer } from '../../electron/sample/server.ts';
 import { openApp, type RunningApp } from './fixtures/app.ts';
+import { lookInBothThemes as look } from './fixtures/axe.ts';
 import { cleanUpAfterEach } from './fixtures/cleanup.ts';
 import { freshDirs } from './fixtures/dirs.ts';
 import { durableSecrets } from './fixtures/durable-secrets.ts';
@@ -30,13 +31,16 @@ beforeEach(async () => {
   page = app.page;
 });
 
-/** Signs in in vain: the words are said, what was typed is still there, and the form can be sent again. */
+/** Signs in in vain: the words are said to everybody, what was typed is still there, and the form can be sent again. */
 async function refused(address: string, key: string, said: string): Promise<void> {
   await signIn(page, address, key);
   await page.getByText(said, { exact: true }).waitFor();
   expect(await addressField(page).inputValue()).toBe(address);
   expect(await keyField(page).inputValue()).toBe(key);
   expect(await connectButton(page).isEnabled()).toBe(true);
+  const found: string[] = [];
+  await look(page, said, found);
+  expect(found).toEqual([]);
   expect(app.browser.complaints).toEqual([]);
 }
 

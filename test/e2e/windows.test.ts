@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openApp } from './fixtures/app.ts';
+import { lookInBothThemes as look } from './fixtures/axe.ts';
 import { openBrowser } from './fixtures/browser.ts';
 import { cleanUpAfterEach } from './fixtures/cleanup.ts';
 import { freshDirs } from './fixtures/dirs.ts';
@@ -18,6 +19,9 @@ describe('windows of the browser host', () => {
     const second = await app.browser.context.newPage();
     await second.goto(app.host.address);
     await second.getByText(words('error_open_elsewhere')).waitFor();
+    const found: string[] = [];
+    await look(second, 'open elsewhere', found);
+    expect(found).toEqual([]);
     await app.page.close();
     await second.getByRole('button', { name: words('open_here') }).click();
     await rail(second).waitFor();
