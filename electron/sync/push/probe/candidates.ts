@@ -33,10 +33,7 @@ export async function chooseAmong(
   context: PushContext,
 ): Promise<Choice> {
   const me = context.me();
-  const mine = rows.filter((row) => {
-    const [created, by] = [parseInstant(row['created_at']), idOf(row, 'creater_id')];
-    return (created === null || created >= since) && (by === null || me === null || by === me);
-  });
+  const mine = rows.filter((row) => mayBeMade(row, since, me));
   if (mine.length === 0) return { is: 'none' };
   const ids = [...new Set(mine.map((row) => row.id))];
   const bound = new Set((await context.store.call('store.bound', { kind, ids })).bound);
@@ -54,6 +51,12 @@ export async function chooseAmong(
   // It may have been changed beyond recognition before it was looked for, even by the rep, who got it with the news: he is asked before it is made again.
   const changed = [...free.values()].filter(isChanged);
   return changed.length === 0 ? { is: 'none' } : { is: 'several', records: changed, isGuess: true };
+}
+
+/** Whether a record may have come into being since a moment by this user's hand: nothing that it shows, and that is known, speaks against it. */
+export function mayBeMade(row: IdentifiedRecord, since: number, me: number | null): boolean {
+  const [created, by] = [parseInstant(row['created_at']), idOf(row, 'creater_id')];
+  return (created === null || created >= since) && (by === null || me === null || by === me);
 }
 
 function choice(records: readonly IdentifiedRecord[]): Choice {

@@ -1,10 +1,10 @@
 import type { Kind } from '../../../../shared/entities/kind.ts';
-import { idOf, objectsOf, textOf, type RawRecord } from '../../../../shared/entities/record.ts';
+import { objectsOf, textOf, type RawRecord } from '../../../../shared/entities/record.ts';
 import { parseInstant } from '../../../../shared/time.ts';
 import { isAsAsked } from '../content.ts';
 import { NOTHING_FOUND, sentSince, type Job, type Verdict } from '../job.ts';
 import { doneWith } from '../settle.ts';
-import { isChanged } from './candidates.ts';
+import { isChanged, mayBeMade } from './candidates.ts';
 import { newestSince } from './newest.ts';
 
 /**
@@ -18,16 +18,13 @@ export async function probeUpserted(
 ): Promise<Verdict> {
   const since = sentSince(unit.edit, context);
   const me = context.me();
-  const made = ((await newestSince(kind, since, context)) ?? []).find((row) => {
-    const [created, by] = [parseInstant(row['created_at']), idOf(row, 'creater_id')];
-    return (
+  const made = ((await newestSince(kind, since, context)) ?? []).find(
+    (row) =>
       hasIdentifier(row, operation.identifier) &&
-      created !== null &&
-      created >= since &&
-      (by === null || me === null || by === me) &&
-      (isChanged(row) || isAsAsked(kind, operation.fields, unit.edit.base, row))
-    );
-  });
+      parseInstant(row['created_at']) !== null &&
+      mayBeMade(row, since, me) &&
+      (isChanged(row) || isAsAsked(kind, operation.fields, unit.edit.base, row)),
+  );
   if (made === undefined) return NOTHING_FOUND;
   const answer = { record: made, drifted: [], sideloads: {} };
   return { found: 'done', outcome: doneWith(unit.edit.target, operation.fields, answer) };
