@@ -78,6 +78,9 @@ async function quote(page: Page, found: string[]): Promise<void> {
   await dialog.getByLabel(words('quote_template')).fill('Sample Template');
   await look(page, 'new quote', found);
   await button(dialog, words('quote_make')).click();
+  // The deal's own lines name the plan too, behind the dialog: it is the quote's page that is looked at.
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('link', { name: words('quote_print'), exact: true }).waitFor();
   await page.getByRole('article').getByText(PLAN).waitFor();
   await look(page, 'quote', found);
 }
