@@ -99,6 +99,14 @@ const rooms = [
     node: true,
   },
   {
+    // Files of the CRM on this device's disk, sealed: fetched, kept within their room, opened.
+    name: 'files',
+    path: '^electron/files/',
+    local: ['^shared/'],
+    packages: ['atomically', 'zod'],
+    node: true,
+  },
+  {
     // A CRM of its own: it must not share code with the client that is tested against it.
     name: 'sample',
     path: '^electron/sample/',

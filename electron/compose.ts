@@ -26,6 +26,7 @@ import { createCrmClient } from './crm/client.ts';
 import { probeAccount } from './crm/probe.ts';
 import { createUndiciTransport } from './crm/undici-transport.ts';
 import { crmForSync } from './crm-for-sync.ts';
+import { createFileService } from './files/service.ts';
 import type { HostPorts, Services } from './host.ts';
 import { jsonFile } from './desktop/json-file.ts';
 import { keepPreferences } from './desktop/preferences.ts';
@@ -290,6 +291,8 @@ export async function compose(host: HostPorts): Promise<Services> {
     },
   });
 
+  const remoteFiles = createFileService(() => preferences.current().filesRoom);
+
   const handlers: MainForUiHandlers = {
     'app.info': () => ({
       version: host.version,
@@ -370,6 +373,14 @@ export async function compose(host: HostPorts): Promise<Services> {
       emit('sync.changed', session.state());
       return budget.settings();
     },
+    'files.overview': () => remoteFiles.overview(),
+    'files.states': ({ ids }) => ({ states: remoteFiles.states(ids) }),
+    'files.open': ({ file }) => remoteFiles.open(file),
+    'files.cancel': ({ file }) => {
+      remoteFiles.cancel(file);
+      return { done: true };
+    },
+    'files.clear': () => remoteFiles.clear(),
     'updates.state': () => host.updates.state(),
     'updates.check': async () => {
       await host.updates.check();

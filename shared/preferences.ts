@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FILES_ROOM_CHOICES, FILES_ROOM_USUAL } from './files.ts';
 
 /** When nothing is fetched ahead: as the system says, always, or never. */
 export const SAVING_CHOICES = ['auto', 'always', 'never'] as const;
@@ -11,6 +12,8 @@ export const preferencesSchema = z.object({
   launchAtLogin: z.boolean(),
   /** Whether tasks and appointments are announced. */
   reminders: z.boolean(),
+  /** How much room files of the CRM may take on this device, in bytes. */
+  filesRoom: z.literal(FILES_ROOM_CHOICES),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -19,9 +22,10 @@ export const USUAL_PREFERENCES: Preferences = {
   keepRunning: true,
   launchAtLogin: false,
   reminders: true,
+  filesRoom: FILES_ROOM_USUAL,
 };
 
-const { saving, keepRunning, launchAtLogin, reminders } = preferencesSchema.shape;
+const { saving, keepRunning, launchAtLogin, reminders, filesRoom } = preferencesSchema.shape;
 
 /** As they lie on the disk: a choice that is missing, or not understood, is as usual. */
 export const storedPreferencesSchema: z.ZodType<Preferences> = z.object({
@@ -29,6 +33,7 @@ export const storedPreferencesSchema: z.ZodType<Preferences> = z.object({
   keepRunning: keepRunning.catch(USUAL_PREFERENCES.keepRunning),
   launchAtLogin: launchAtLogin.catch(USUAL_PREFERENCES.launchAtLogin),
   reminders: reminders.catch(USUAL_PREFERENCES.reminders),
+  filesRoom: filesRoom.catch(USUAL_PREFERENCES.filesRoom),
 });
 
 /** Which of these a host can follow. The browser host has no window of its own to keep. */

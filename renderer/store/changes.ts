@@ -351,6 +351,16 @@ export class Changes {
     this.topics.add('pins');
   }
 
+  /** Whether other files are of pinned records now, as far as that was listed. */
+  movesKeptFiles(): boolean {
+    const { pins } = this.session;
+    return (
+      this.pins !== null ||
+      [...this.bare].some((key) => pins.has(key)) ||
+      [...this.details.values()].some(({ ref, part }) => part === 'files' && pins.has(refKey(ref)))
+    );
+  }
+
   private pinsNow(): Map<string, Pin> {
     return new Map(this.pins ?? this.session.pins);
   }

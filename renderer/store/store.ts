@@ -210,6 +210,7 @@ export function createStore(ports: StorePorts): Store {
       watches.touched([...topics]);
       if (RECORD_KINDS.some((kind) => topics.has(kind))) background.changed();
       if (topics.has('configuration')) fillColumns();
+      if (changes.movesKeptFiles()) ports.tellSync('keptFiles.changed', {});
       return result;
     });
   }

@@ -2,6 +2,7 @@ import { refKey } from '../../shared/entities/kind.ts';
 import type { StoreForSyncHandlers } from '../../shared/rpc/contract.ts';
 import { apply, applyPage } from './apply.ts';
 import { DONE, type HandlerPorts } from './handlers.ts';
+import { keptFiles } from './kept-files.ts';
 import { beginUnits, readyUnits, recoverEdits, unsureUnits } from './outbox/sending.ts';
 import { settle } from './outbox/settle.ts';
 import { prefetchRefs } from './prefetch.ts';
@@ -46,6 +47,7 @@ export function syncHandlers({
     },
     'store.prefetch': (input) => ({ refs: prefetchRefs(opened().session, input) }),
     'store.reminders': (span) => ({ reminders: remindersIn(opened().session, span) }),
+    'store.keptFiles': async () => ({ records: await keptFiles(opened().session) }),
     'file.read': async ({ id, piece }) => ({ base64: await readPiece(opened().session, id, piece) }),
     'file.claimed': ({ ids }) => {
       const { claimedFiles } = opened().session;

@@ -6,6 +6,13 @@ import { fieldsSchema, policiesSchema } from '../edits/edit.ts';
 import { kindSchema, recordKindSchema, recordRefSchema } from '../entities/kind.ts';
 import { idSchema, rawRecordSchema } from '../entities/record.ts';
 import { erasableRefSchema, erasureSchema } from '../erasure.ts';
+import {
+  fileRefSchema,
+  filesOverviewSchema,
+  fileStateSchema,
+  keptFilesSchema,
+  openedFileSchema,
+} from '../files.ts';
 import { FILE_PIECE_BYTES } from '../limits.ts';
 import { preferencesSchema, shownPreferencesSchema } from '../preferences.ts';
 import {
@@ -172,6 +179,23 @@ export const mainForUi = {
     /** How many of the account's calls this device may use. */
     'budget.set': { input: budgetSettingsSchema, output: budgetSettingsSchema },
     'budget.get': { input: nothing, output: budgetSettingsSchema },
+    /** What the files of the CRM take on this laptop; told again whenever it changes. */
+    'files.overview': { input: nothing, output: filesOverviewSchema },
+    /** Where files of a record are, by their ids. They change with `files.changed`. */
+    'files.states': {
+      input: z.object({ record: recordRefSchema, ids: z.array(idSchema).max(1000) }),
+      output: z.object({ states: z.record(z.string(), fileStateSchema) }),
+    },
+    /**
+     * Opens a file of a record: from this laptop where it is here, else it is fetched first, which goes on from where an earlier try ended. What the system opens is a copy in the clear that is
+     * taken away again; what might be a program is saved where the user says instead. Rejects with `network` where it is not here and there is none, with `not-found`, `rate-limited`, `storage`,
+     * `too-large` (it is larger than the room for files), and with `cancelled`.
+     */
+    'files.open': { input: z.object({ file: fileRefSchema }), output: openedFileSchema },
+    /** Ends the fetching of a file that somebody waits for; it rejects with `cancelled`. What has come of it stays for the next time. */
+    'files.cancel': { input: z.object({ file: fileRefSchema }), output: done },
+    /** Takes away what is not of pinned records, and what was begun. */
+    'files.clear': { input: nothing, output: filesOverviewSchema },
     'updates.state': { input: nothing, output: updatesStateSchema },
     /** Looks for an update now; what comes of it is told by `updates.changed`. */
     'updates.check': { input: nothing, output: done },
@@ -191,6 +215,8 @@ export const mainForUi = {
     'account.changed': accountStateSchema,
     'vault.changed': vaultStateSchema,
     'sync.changed': syncStateSchema,
+    /** What is on this laptop of the CRM's files has changed, or one of them is on its way; at most four times a second. */
+    'files.changed': filesOverviewSchema,
     'updates.changed': updatesStateSchema,
   },
 } as const;
@@ -354,6 +380,8 @@ export const storeForSync = {
       input: z.object({ from: z.number(), to: z.number() }),
       output: z.object({ reminders: z.array(reminderSchema) }),
     },
+    /** The files of pinned records, as they were listed last. Links are none. */
+    'store.keptFiles': { input: nothing, output: z.object({ records: z.array(keptFilesSchema) }) },
     /** A piece of a file that waits to be attached, as base64: not every transport carries bytes. Null after the last one. */
     'file.read': {
       input: z.object({ id: z.uuid(), piece: z.number().int().nonnegative() }),
@@ -411,6 +439,8 @@ export const storeForSync = {
     }),
     /** The outbox changed by the user's hand. */
     'outbox.changed': nothing,
+    /** A record was pinned or let go, or the files of a pinned one were listed anew: `store.keptFiles` says something else. */
+    'keptFiles.changed': nothing,
   },
 } as const;
 

@@ -48,6 +48,7 @@ export function fakeStore(accountId = 'test'): FakeStore {
     'store.lock': () => ({ done: true }),
     'store.upgrade': () => ({ done: true }),
     'store.state': () => state,
+    'store.keptFiles': () => ({ records: [] }),
     'store.putConfiguration': ({ absentKinds, at }) => {
       state = { ...state, configurationAt: at, absentKinds };
       return { done: true };

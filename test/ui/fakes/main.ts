@@ -12,6 +12,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import type { BudgetSettings, SyncState } from '../../../shared/sync-state.ts';
 import type { UpdatesState } from '../../../shared/updates.ts';
 import type { VaultState } from '../../../shared/vault.ts';
+import { fakeFiles, type FakeFiles } from './files.ts';
 
 export const ACCOUNT: Account = {
   id: 'widgetz',
@@ -63,6 +64,7 @@ export interface FakeMain {
   command(id: CommandId): void;
   sync(state: SyncState): void;
   updates(state: UpdatesState): void;
+  readonly files: FakeFiles;
   /** What becomes of every wish to erase a record. */
   onForget(outcome: Erasure | AppError): void;
   /** What the next sign-in, or opening of the sample, ends in. */
@@ -132,6 +134,8 @@ export function fakeMain(
     updates = state;
     emit('updates.changed', state);
   };
+
+  const files = fakeFiles(emit);
 
   async function enter(): Promise<AccountState> {
     const outcome = signIn;
@@ -217,6 +221,7 @@ export function fakeMain(
     },
     'budget.get': () => budget,
     'budget.set': (settings) => (budget = settings),
+    ...files.handlers,
     'updates.state': () => updates,
     'updates.check': () => ({ done: true }),
     'updates.restart': () => ({ done: true }),
@@ -253,6 +258,7 @@ export function fakeMain(
       emit('sync.changed', state);
     },
     updates: becomeUpdates,
+    files,
     onForget(outcome) {
       forget = outcome;
     },

@@ -1,0 +1,87 @@
+import type { RecordRef } from '../../shared/entities/kind.ts';
+
+/** A file that is whole on this laptop. */
+export interface KeptFile {
+  /** The CRM's id of it. */
+  readonly id: number;
+  /** What tells this content from an older one of the same id. */
+  readonly version: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** When it was opened or fetched last, epoch milliseconds. */
+  readonly usedAt: number;
+}
+
+/** A file that is being written to the disk. One at a time for each file. */
+export interface FileWriting {
+  /** How many bytes of it are here from an earlier try; what is appended follows them. */
+  readonly from: number;
+  /** What the server called the content of which those are the beginning; null where it gave no name that can be relied on, and then `from` is 0. */
+  readonly validator: string | null;
+  /** Throws away what is here, and notes what the server calls the content that follows. */
+  restart(validator: string | null): Promise<void>;
+  /** Resolves when more can be taken: the bytes are on their way to the disk, never gathered in memory. */
+  append(bytes: Uint8Array): Promise<void>;
+  /** It is whole: durable from here on. `at`: epoch milliseconds. */
+  finish(at: number): Promise<KeptFile>;
+  /** Leaves what has come for another time. */
+  pause(): Promise<void>;
+}
+
+/**
+ * Files of one account on the disk, sealed. Every method rejects with AppError `storage` where the disk refuses: the system's code, such as ENOSPC, or `damaged` for what cannot be
+ * opened with this account's key.
+ */
+export interface FileDisk {
+  /** What is whole. */
+  list(): readonly KeptFile[];
+  /** What was begun and is not whole, and how many bytes of it are here. */
+  begun(): readonly { readonly id: number; readonly version: string; readonly bytes: number }[];
+  begin(file: { readonly id: number; readonly version: string; readonly name: string }): Promise<FileWriting>;
+  /** The bytes of a file that is whole, piece by piece. It ends only where all of them are as they were written. */
+  read(id: number): AsyncIterable<Uint8Array>;
+  /** It was opened. */
+  used(id: number, at: number): Promise<void>;
+  /** Takes away what is here of a file, whole or begun. */
+  remove(id: number): Promise<void>;
+}
+
+/** A file as the CRM lists it. */
+export interface RemoteFile {
+  readonly id: number;
+  readonly name: string;
+  /** Signed: it soon expires (reference: List all Files and Links). */
+  readonly url: string;
+  /** Bytes; null where the CRM does not say. */
+  readonly size: number | null;
+  readonly version: string;
+}
+
+export interface FileCall {
+  readonly lane: 'look' | 'background';
+  readonly signal: AbortSignal;
+}
+
+/** What answers a request for a file. */
+export interface FileAnswer {
+  /** Where in the file the stream begins: as asked, or 0 where the server begins anew. */
+  readonly from: number;
+  /** The size of the whole file; null where the server does not say. */
+  readonly total: number | null;
+  /** What the server calls this content, where it says so in a way that can be relied on (RFC 9110, 8.8.3: a strong ETag). */
+  readonly validator: string | null;
+  /** Read to its end, or cancelled by the call's signal. Rejects with AppError `network`, `timeout`, `cancelled`. */
+  readonly stream: AsyncIterable<Uint8Array>;
+}
+
+/** What the CRM is asked for. Both reject with AppError as `CrmTransport` does. */
+export interface FilesOfCrm {
+  /** The files of a record, with addresses that are good now. */
+  list(record: RecordRef, call: FileCall): Promise<readonly RemoteFile[]>;
+  /** Opens a file; `from` asks for what follows the first bytes of a content that is known by its validator. Rejects with `not-found`, `forbidden` (an address that has expired), `server`. */
+  open(
+    url: string,
+    from: { readonly bytes: number; readonly validator: string } | null,
+    call: FileCall,
+  ): Promise<FileAnswer>;
+}
