@@ -12,7 +12,7 @@ export interface KeptFile {
   readonly usedAt: number;
 }
 
-/** A file that is being written to the disk. One at a time for each file. */
+/** A file that is being written to the disk. One at a time for each file. Once it was removed, or the disk closed, what is asked of it rejects with AppError `cancelled`. */
 export interface FileWriting {
   /** How many bytes of it are here from an earlier try; what is appended follows them. */
   readonly from: number;
@@ -24,7 +24,7 @@ export interface FileWriting {
   append(bytes: Uint8Array): Promise<void>;
   /** It is whole: durable from here on. `at`: epoch milliseconds. */
   finish(at: number): Promise<KeptFile>;
-  /** Leaves what has come for another time. */
+  /** Leaves what has come for another time; without a validator nobody could go on with it, so it goes. After `finish` it does nothing. */
   pause(): Promise<void>;
 }
 
@@ -37,13 +37,16 @@ export interface FileDisk {
   list(): readonly KeptFile[];
   /** What was begun and is not whole, and how many bytes of it are here. */
   begun(): readonly { readonly id: number; readonly version: string; readonly bytes: number }[];
+  /** Goes on with what was begun of that version; what was begun of another goes. A file that is whole stays until this one is. Rejects with `internal` where it is being written. */
   begin(file: { readonly id: number; readonly version: string; readonly name: string }): Promise<FileWriting>;
-  /** The bytes of a file that is whole, piece by piece. It ends only where all of them are as they were written. */
+  /** The bytes of a file that is whole, piece by piece. It ends only where all of them are as they were written. Rejects with `not-found` where there is none. */
   read(id: number): AsyncIterable<Uint8Array>;
   /** It was opened. */
   used(id: number, at: number): Promise<void>;
-  /** Takes away what is here of a file, whole or begun. */
+  /** Takes away what is here of a file, whole or begun. Who is reading it reads on. */
   remove(id: number): Promise<void>;
+  /** Pauses what is being written and forgets the key: nothing is begun or read from then on (AppError `cancelled`). */
+  close(): Promise<void>;
 }
 
 /** A file as the CRM lists it. */
