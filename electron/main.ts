@@ -64,7 +64,7 @@ async function start(): Promise<void> {
 
   // Before the first page.
   serveAppScheme(join(import.meta.dirname, '../renderer'));
-  guardContents({ rendererOrigin, packaged, log });
+  guardContents({ rendererOrigin, packaged, platform: process.platform, log });
   desktop = createDesktop(
     {
       packaged,

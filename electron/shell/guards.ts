@@ -1,13 +1,15 @@
 import { app, session, shell, type Session, type WebContents } from 'electron';
 import type { Log } from '../../shared/log.ts';
+import { systemGrantsCamera } from './camera.ts';
 import { externalAddress, isOwnAddress, mayLoad } from './policy/addresses.ts';
 import { mayDownload } from './policy/downloads.ts';
-import { mayHavePermission } from './policy/permissions.ts';
+import { isCamera, mayHavePermission } from './policy/permissions.ts';
 
 export interface GuardOptions {
   readonly rendererOrigin: string;
   /** Whether this is a package, where nobody looks at the page with developer tools. */
   readonly packaged: boolean;
+  readonly platform: NodeJS.Platform;
   readonly log: Log;
 }
 
@@ -31,12 +33,16 @@ export function guardContents(options: GuardOptions): void {
   });
 }
 
-function guardSession(guarded: Session, { rendererOrigin, log }: GuardOptions): void {
+function guardSession(guarded: Session, { rendererOrigin, platform, log }: GuardOptions): void {
   guarded.setPermissionRequestHandler((_contents, permission, callback, details) => {
-    callback(mayHavePermission(permission, details.requestingUrl, details.isMainFrame, rendererOrigin));
+    const { requestingUrl, isMainFrame } = details;
+    const media = ('mediaTypes' in details && details.mediaTypes) || [];
+    if (!mayHavePermission(permission, requestingUrl, isMainFrame, rendererOrigin, media)) callback(false);
+    else if (isCamera(permission, media)) void systemGrantsCamera(platform, log).then(callback);
+    else callback(true);
   });
-  guarded.setPermissionCheckHandler((_contents, permission, origin, details) =>
-    mayHavePermission(permission, origin, details.isMainFrame, rendererOrigin),
+  guarded.setPermissionCheckHandler((_contents, permission, origin, { isMainFrame, mediaType }) =>
+    mayHavePermission(permission, origin, isMainFrame, rendererOrigin, mediaType ? [mediaType] : []),
   );
   guarded.setDevicePermissionHandler(() => false);
   guarded.setDisplayMediaRequestHandler((_request, callback) => callback(null));

@@ -37,13 +37,13 @@ export function contentSecurityPolicy(options: ContentSecurityOptions = {}): str
     .join('; ');
 }
 
-/** What a document may ask for at all: the place, for a check-in. Each of the others is switched off by its name, as there is no word for all. */
+/** What a document may ask for at all: the place, for a check-in, and the camera, for a picture. Each of the others is switched off by its name, as there is no word for all. */
 const PERMISSIONS_POLICY = [
   'geolocation=(self)',
+  'camera=(self)',
   ...[
     'accelerometer',
     'bluetooth',
-    'camera',
     'clipboard-read',
     'display-capture',
     'encrypted-media',

@@ -13,12 +13,23 @@ const GRANTED: ReadonlySet<string> = new Set([
 /**
  * Whether a permission is granted to who asks for it.
  * @param asker the URL or origin of the frame that asks
+ * @param media what is to be recorded, where it is that: of screens nothing is listed (Electron: MediaAccessPermissionRequest)
  */
 export function mayHavePermission(
   permission: string,
   asker: string,
   isMainFrame: boolean,
   rendererOrigin: string,
+  media: readonly string[] = [],
 ): boolean {
-  return GRANTED.has(permission) && isMainFrame && isOwnAddress(asker, rendererOrigin);
+  return (
+    (GRANTED.has(permission) || isCamera(permission, media)) &&
+    isMainFrame &&
+    isOwnAddress(asker, rendererOrigin)
+  );
+}
+
+/** Whether the camera alone is asked for: a picture to attach needs no microphone. */
+export function isCamera(permission: string, media: readonly string[]): boolean {
+  return permission === 'media' && media.length > 0 && media.every((type) => type === 'video');
 }

@@ -57,7 +57,7 @@ beforeEach(() => {
   if (!electron.current) throw new Error('the guards do not use Electron');
   fake = electron.current;
   fake.reset();
-  guardContents({ rendererOrigin: APP_ORIGIN, packaged: true, log: memoryLog() });
+  guardContents({ rendererOrigin: APP_ORIGIN, packaged: true, platform: 'linux', log: memoryLog() });
   page = fake.page();
 });
 
@@ -124,6 +124,11 @@ describe("Electron's security checklist", () => {
     expect(names.filter((name) => mayHavePermission(name, 'https://a.example/', true, APP_ORIGIN))).toEqual(
       [],
     );
+    const mayRecord = (name: string, ...media: string[]) =>
+      mayHavePermission(name, 'app://satchel/', true, APP_ORIGIN, media);
+    expect(mayRecord('media', 'video')).toBe(true);
+    for (const media of [[], ['audio'], ['video', 'audio']]) expect(mayRecord('media', ...media)).toBe(false);
+    expect(mayRecord('display-capture', 'video')).toBe(false);
     const { defaultSession } = fake.session;
     expect([...defaultSession.handlers.keys()].sort()).toEqual([
       'before',

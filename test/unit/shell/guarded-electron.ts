@@ -44,6 +44,17 @@ export class GuardedElectron {
   readonly session = { defaultSession: new FakeSession() };
   /** What was handed to the system. */
   readonly opened: string[] = [];
+  /** What the user says where the system asks for the camera; an error where the system cannot ask. */
+  camera: boolean | Error = true;
+  /** How often it asked. */
+  cameraAsked = 0;
+  readonly systemPreferences = {
+    askForMediaAccess: async () => {
+      this.cameraAsked += 1;
+      if (this.camera instanceof Error) throw this.camera;
+      return this.camera;
+    },
+  };
   readonly shell = {
     openExternal: (url: string) => {
       this.opened.push(url);
@@ -70,6 +81,8 @@ export class GuardedElectron {
     this.app.removeAllListeners();
     this.session.defaultSession = new FakeSession();
     this.opened.length = 0;
+    this.camera = true;
+    this.cameraAsked = 0;
   }
 }
 

@@ -14,11 +14,14 @@ vi.mock('electron', async () => {
 let fake: GuardedElectron;
 let page: ReturnType<GuardedElectron['page']>;
 
+const guard = ({ packaged = true, platform = 'linux' as NodeJS.Platform }): void =>
+  guardContents({ rendererOrigin: APP_ORIGIN, packaged, platform, log: memoryLog() });
+
 beforeEach(() => {
   if (!electron.current) throw new Error('the guards do not use Electron');
   fake = electron.current;
   fake.reset();
-  guardContents({ rendererOrigin: APP_ORIGIN, packaged: true, log: memoryLog() });
+  guard({ packaged: true });
   page = fake.page();
 });
 
@@ -56,7 +59,7 @@ describe('guards', () => {
     page.emit('devtools-opened');
     expect(page.devToolsClosed).toBe(1);
     fake.reset();
-    guardContents({ rendererOrigin: APP_ORIGIN, packaged: false, log: memoryLog() });
+    guard({ packaged: false });
     const developed = fake.page();
     developed.emit('devtools-opened');
     expect(developed.devToolsClosed).toBe(0);
@@ -102,6 +105,36 @@ describe.each([
     expect(session.decide('check', null, 'notifications', 'app://satchel', ours)).toBe(false);
     expect(session.decide('check', null, 'geolocation', 'https://evil.example', ours)).toBe(false);
     expect(session.decide('device', {})).toBe(false);
+  });
+
+  it('give our page the camera without the microphone, and the system has a word in it', async () => {
+    const asks = (media: string[], permission = 'media') =>
+      new Promise((resolve) => {
+        const details = { requestingUrl: 'app://satchel/', isMainFrame: true, mediaTypes: media };
+        sessionOf().decide('request', null, permission, resolve, details);
+      });
+    const checks = (mediaType?: string) =>
+      sessionOf().decide('check', null, 'media', 'app://satchel', { isMainFrame: true, mediaType });
+    expect([await asks(['video']), await asks(['video', 'audio']), await asks([])]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(await asks(['video'], 'display-capture')).toBe(false);
+    expect([checks('video'), checks('audio'), checks('unknown'), checks()]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(fake.cameraAsked).toBe(0);
+    fake.reset();
+    guard({ platform: 'darwin' });
+    expect([await asks(['video']), await asks(['audio']), fake.cameraAsked]).toEqual([true, false, 1]);
+    fake.camera = false;
+    expect(await asks(['video'])).toBe(false);
+    fake.camera = new Error('no such thing');
+    expect(await asks(['video'])).toBe(false);
   });
 
   it('choose no device, and show nobody the screen', () => {

@@ -26,10 +26,23 @@ describe('isTrustedSender', () => {
 });
 
 describe('mayHavePermission', () => {
-  it('grants our page the three in use', () => {
+  it('grants our page those in use', () => {
     expect(mayHavePermission('persistent-storage', 'app://satchel/contacts', true, APP_ORIGIN)).toBe(true);
     expect(mayHavePermission('clipboard-sanitized-write', 'app://satchel', true, APP_ORIGIN)).toBe(true);
     expect(mayHavePermission('geolocation', 'app://satchel', true, APP_ORIGIN)).toBe(true);
+  });
+
+  it.each([
+    [['video'], true],
+    [['audio'], false],
+    [['video', 'audio'], false],
+    [['unknown'], false],
+    [[], false],
+  ])('lets our page record %j: %s', (media, may) => {
+    expect(mayHavePermission('media', 'app://satchel/', true, APP_ORIGIN, media)).toBe(may);
+    expect(mayHavePermission('display-capture', 'app://satchel/', true, APP_ORIGIN, media)).toBe(false);
+    expect(mayHavePermission('media', 'app://satchel/', false, APP_ORIGIN, media)).toBe(false);
+    expect(mayHavePermission('media', 'https://evil.example/', true, APP_ORIGIN, media)).toBe(false);
   });
 
   it.each([
