@@ -72,5 +72,7 @@ export const syncStateSchema = z.object({
   saving: savingSchema.nullable(),
   /** Records that are being fetched with all that belongs to them before a trip, and how many of them are left; null where none are. */
   filling: z.object({ total: z.number().int(), left: z.number().int() }).nullable(),
+  /** The file that is on its way up, by the edit that attaches it, and how many of its bytes have left; null where none is. */
+  upload: z.object({ editId: z.uuid(), sent: z.number(), total: z.number() }).nullable(),
 });
 export type SyncState = z.infer<typeof syncStateSchema>;

@@ -11,6 +11,8 @@ export interface CallOptions {
   /** For whom the call is made; `edit` for writes and `look` for reads unless said. */
   readonly lane?: Lane | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told how many bytes of what is sent have left by now: of an upload, that is how far it is. */
+  readonly onSent?: ((bytes: number) => void) | undefined;
   /** Fields by which a refusal's words may be told, such as the kind's field configuration. */
   readonly hints?: readonly FieldHint[] | undefined;
 }
@@ -56,6 +58,7 @@ export function createCaller({ transport, basePath, now, onDrift }: CallerPorts)
       effect,
       lane: options?.lane ?? (effect === 'read' ? 'look' : 'edit'),
       signal: options?.signal,
+      onSent: options?.onSent,
     });
     const result = read(answerOf(response, { effect, now: now(), hints: options?.hints }), effect);
     if (hasDrift(result)) onDrift(result.drift);

@@ -21,6 +21,8 @@ export interface CrmRequest {
   readonly effect: Effect;
   readonly lane: Lane;
   readonly signal?: AbortSignal | undefined;
+  /** Told how many bytes of the body have been handed to the connection by now, as they go. */
+  readonly onSent?: ((bytes: number) => void) | undefined;
 }
 
 /** Header names in lower case; a repeated header's values are joined by `, `. */

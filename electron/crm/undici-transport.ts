@@ -40,6 +40,7 @@ interface Journey {
   readonly headers: Record<string, string>;
   readonly body: string | FormData | null;
   readonly signal: AbortSignal | undefined;
+  readonly onSent?: CrmRequest['onSent'];
   /** Set when the request is about to be written to a connection. */
   sent: boolean;
 }
@@ -70,7 +71,7 @@ export function createUndiciTransport(
 
   async function once(url: URL, journey: Journey): Promise<Dispatcher.ResponseData> {
     const call = { at: now(), method: journey.method, lane: journey.lane };
-    const watched = agent.compose(tellingOfStart(() => (journey.sent = true)));
+    const watched = agent.compose(tellingOfSending(() => (journey.sent = true), journey.onSent));
     try {
       const response = await watched.request({
         origin: url.origin,
@@ -115,7 +116,7 @@ export function createUndiciTransport(
   }
 
   async function send(request: CrmRequest): Promise<CrmResponse> {
-    const { method, body, lane, effect, signal } = request;
+    const { method, body, lane, effect, signal, onSent } = request;
     const headers: Record<string, string> = {
       authorization: authorization(),
       accept: 'application/json',
@@ -131,6 +132,7 @@ export function createUndiciTransport(
       headers,
       body: body?.type === 'json' ? body.text : (body?.form ?? null),
       signal: either(signal, deadline),
+      onSent,
       sent: false,
     };
     try {
@@ -190,10 +192,19 @@ function apiUrl(origin: URL, path: string): URL {
   return url;
 }
 
-/** Calls `onStart` when a request is about to be written to a connection. */
-function tellingOfStart(onStart: () => void): Dispatcher.DispatcherComposeInterceptor {
+/** Calls `onStart` when a request is about to be written to a connection, and `onSent` with the bytes of its body that were written so far. */
+function tellingOfSending(
+  onStart: () => void,
+  onSent: CrmRequest['onSent'],
+): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => {
     const start = handler.onRequestStart?.bind(handler);
+    let sent = 0;
+    if (onSent)
+      handler.onBodySent = (chunk) => {
+        sent += Buffer.byteLength(chunk);
+        onSent(sent);
+      };
     handler.onRequestStart = (controller, context) => {
       start?.(controller, context);
       // A call that was given up while it waited for its connection is dropped here, before it is written.

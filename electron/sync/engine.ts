@@ -116,7 +116,12 @@ export function createEngine(ports: EnginePorts): Engine {
     try {
       const state = await readState();
       if (state === null) return;
-      machine = createMachine({ ...ports, state, makePusher: ports.makePusher ?? createPusher });
+      machine = createMachine({
+        ...ports,
+        state,
+        makePusher: ports.makePusher ?? createPusher,
+        onUpload: status.upload,
+      });
       for (const what of early.splice(0)) what(machine);
       status.show(machine.shown());
       await loop(machine);

@@ -30,6 +30,8 @@ export interface MachinePorts {
   /** The store's, when the engine begins. */
   readonly state: StoreState;
   readonly makePusher: (ports: PusherPorts) => Pusher;
+  /** Told how far a file is on its way up. */
+  readonly onUpload: (upload: SyncState['upload']) => void;
 }
 
 /** The inside of the engine: what there is to do, and the doing of one piece of it. The loop around it, and what is done about errors, are `engine.ts`. */
@@ -112,6 +114,7 @@ export function createMachine(ports: MachinePorts): Machine {
     me: () => toldMe ?? notebook.notes().me,
     learnMe: (id) => void (toldMe = id),
     filesChanged: (ref) => runner.filesChanged(ref),
+    onUpload: ports.onUpload,
   });
 
   function jobOf(lane: SyncLane, signal: AbortSignal): PullJob {

@@ -137,8 +137,13 @@ export interface CrmWrites {
   convert(leadId: number, body: RawRecord, call: SyncCall): Promise<OneRecord>;
   /** Answers the whole team afterwards. */
   team(kind: Kind, id: number, members: readonly RawRecord[], call: SyncCall): Promise<readonly RawRecord[]>;
-  /** Uploads a file and attaches it to a record. @returns the file's id */
-  attach(kind: FileKind, id: number, file: OutgoingFile, call: SyncCall): Promise<number>;
+  /** Uploads a file and attaches it to a record; `onSent` is told how many bytes have left by now. @returns the file's id */
+  attach(
+    kind: FileKind,
+    id: number,
+    file: OutgoingFile,
+    call: SyncCall & { readonly onSent?: (bytes: number) => void },
+  ): Promise<number>;
   restore(kind: 'products' | 'cpq_documents', id: number, call: SyncCall): Promise<OneRecord>;
   upsert(
     kind: Kind,

@@ -63,6 +63,7 @@ const STOPPED: SyncState = {
   stalledSince: null,
   saving: null,
   filling: null,
+  upload: null,
 };
 
 /** @param makeEngine builds the engine of an account over an open store; it is not started yet */

@@ -21,6 +21,8 @@ export interface Status {
   stalled(since: number | null): void;
   /** Why nothing is fetched ahead; null where everything is. */
   saving(reason: Saving | null): void;
+  /** How far a file is on its way up; told of by whole percents. */
+  upload(upload: SyncState['upload']): void;
   state(): SyncState;
 }
 
@@ -30,6 +32,7 @@ export function createStatus(calls: Calls, onState: (state: SyncState) => void):
   let shown: Shown | null = null;
   let stalledSince: number | null = null;
   let saving: Saving | null = null;
+  let upload: SyncState['upload'] = null;
 
   function kindState(kind: Kind): KindState {
     const cursor = shown?.cursors[kind];
@@ -76,6 +79,7 @@ export function createStatus(calls: Calls, onState: (state: SyncState) => void):
       stalledSince,
       saving,
       filling: shown?.filling ?? null,
+      upload,
     };
   }
 
@@ -99,6 +103,15 @@ export function createStatus(calls: Calls, onState: (state: SyncState) => void):
       saving = reason;
       onState(state());
     },
+    upload(next) {
+      const isSame = next?.editId === upload?.editId && percentOf(next) === percentOf(upload);
+      upload = next;
+      if (!isSame) onState(state());
+    },
     state,
   };
+}
+
+function percentOf(upload: SyncState['upload']): number | null {
+  return upload && Math.floor((100 * upload.sent) / upload.total);
 }

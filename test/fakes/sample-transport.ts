@@ -69,6 +69,7 @@ export function createSampleTransport(options: SampleTransportOptions): SampleTr
     if (fault?.kind === 'offline') throw new SocketError('ENETUNREACH');
     const outgoing = await sampleRequest(request, token());
     sent();
+    request.onSent?.(outgoing.body?.byteLength ?? 0);
     if (fault?.kind === 'acts-later') {
       void clock.sleep(fault.ms).then(() => app.handle(outgoing));
       throw new SocketError('ECONNRESET');

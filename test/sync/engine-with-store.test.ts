@@ -66,6 +66,10 @@ describe('the engine over the real store', () => {
     d.engine.edited();
     await d.pass(30_000);
     const { details } = await ask(d.store, { type: 'details', ref });
+    expect(d.states.map(({ upload }) => upload).filter((upload) => upload !== null)).toEqual([
+      expect.objectContaining({ sent: 5, total: 5 }),
+    ]);
+    expect(d.engine.state().upload).toBeNull();
     // Nobody but the server writes a size in words.
     expect(details.find(({ part }) => part === 'files')?.value).toMatchObject({
       documents: expect.arrayContaining([

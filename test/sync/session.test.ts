@@ -17,6 +17,7 @@ const IDLE: SyncState = {
   stalledSince: null,
   saving: null,
   filling: null,
+  upload: null,
 };
 
 /** A session whose engines only tell what is done to them. */

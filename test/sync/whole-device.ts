@@ -9,6 +9,7 @@ import { createEngine, type Engine } from '../../electron/sync/engine.ts';
 import { createClient } from '../../shared/rpc/client.ts';
 import { storeForSync } from '../../shared/rpc/contract.ts';
 import { createDispatch } from '../../shared/rpc/dispatch.ts';
+import type { SyncState } from '../../shared/sync-state.ts';
 import { createSampleTransport, type WireFault } from '../fakes/sample-transport.ts';
 import { virtualClock, type VirtualClock } from '../fakes/virtual-clock.ts';
 import { openStore, settled, type TestStore } from '../store/harness.ts';
@@ -18,6 +19,8 @@ export interface WholeDevice {
   readonly clock: VirtualClock;
   readonly store: TestStore;
   readonly engine: Engine;
+  /** Everything that the engine told of itself. */
+  readonly states: readonly SyncState[];
   /** What happens to a request from now on, by its method and path. */
   fault: (call: string) => WireFault | null;
   /** Lets so much time pass, and everything of the store's happen in it. */
@@ -39,6 +42,7 @@ export async function wholeDevice(callsPerHour = 40): Promise<WholeDevice> {
     invoke: createDispatch(storeForSync, store.sync, () => undefined),
     subscribe: () => () => undefined,
   });
+  const states: SyncState[] = [];
   const engine = createEngine({
     crm: crmForSync(
       createCrmClient({ transport: budgeted(wire, budget), basePath: wire.basePath, now: () => clock.now() }),
@@ -48,13 +52,14 @@ export async function wholeDevice(callsPerHour = 40): Promise<WholeDevice> {
     chance: () => 0.5,
     calls: budget,
     log: memoryLog(),
-    onState: () => undefined,
+    onState: (state) => states.push(state),
   });
   const d: WholeDevice = {
     app,
     clock,
     store,
     engine,
+    states,
     fault: () => null,
     async pass(ms) {
       const step = 5_000;

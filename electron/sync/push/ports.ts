@@ -1,6 +1,7 @@
 import type { Kind, RecordRef } from '../../../shared/entities/kind.ts';
 import type { Log } from '../../../shared/log.ts';
 import type { StoreForSyncClient } from '../../../shared/rpc/contract.ts';
+import type { SyncState } from '../../../shared/sync-state.ts';
 import type { Clock } from '../../../shared/time.ts';
 import type { Calls, CrmForSync } from '../ports.ts';
 import type { Waits } from './timing.ts';
@@ -22,6 +23,8 @@ export interface PusherPorts {
   readonly me: () => number | null;
   /** Told when a record has a file more than was listed. */
   readonly filesChanged?: (ref: RecordRef) => void;
+  /** Told how far a file is on its way up; null when none is. */
+  readonly onUpload?: (upload: SyncState['upload']) => void;
   /** Told whenever an answer shows who the key's user is. */
   readonly learnMe: (id: number) => void;
 }

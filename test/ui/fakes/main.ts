@@ -89,6 +89,7 @@ export function idleSync(now: number): SyncState {
     stalledSince: null,
     saving: null,
     filling: null,
+    upload: null,
   };
 }
 

@@ -195,6 +195,22 @@ describe('the files of a record', () => {
     });
   });
 
+  it('say how much of one that goes up has left', async () => {
+    const { record, store, main } = await openAda();
+    const { edit } = waiting;
+    const state = { name: 'sending', since: NOW, serverTime: NOW } as const;
+    store.put({
+      outbox: [{ ...waiting, edit: { ...edit, state } }],
+      marks: { [`contacts:${ADA.id}`]: { pending: { editIds: [edit.id] } } },
+      details: [listed('https://files.example/old')],
+    });
+    main.sync({ ...idleSync(NOW), upload: { editId: edit.id, sent: 5, total: 12 } });
+    await fireEvent.click(await within(record).findByRole('tab', { name: /Files/ }));
+    await within(record).findByText('On its way, 41%');
+    main.sync(idleSync(NOW));
+    await within(record).findByText('On its way');
+  });
+
   it('say that one which is in the CRM alone needs a network', async () => {
     const main = fakeMain({
       account: { status: 'signed-in', account: ACCOUNT, key: 'keychain' },

@@ -100,6 +100,21 @@ describe('what goes over the wire', () => {
     expect(request?.body.toString()).toContain('filename="a b.txt"');
   });
 
+  it('tells how much of a form has left, as it leaves', async () => {
+    server.answer = (_, response) => json(response, {});
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(1_000_000)]), 'large.bin');
+    const sent: number[] = [];
+    await transportTo(server.origin).send({
+      ...post(),
+      body: { type: 'form', form },
+      onSent: (bytes) => sent.push(bytes),
+    });
+    expect(sent.length).toBeGreaterThan(2);
+    expect(sent).toEqual(sent.toSorted((a, b) => a - b));
+    expect(sent.at(-1)).toBe(server.requests[0]?.body.length);
+  });
+
   it('is a PUT of nothing where there is no body', async () => {
     server.answer = (_, response) => json(response, {});
     await transportTo(server.origin).send({ ...get(), method: 'PUT', effect: 'write' });

@@ -27,16 +27,21 @@ export function attachTo(kind: FileKind): Strategy<'attach'> {
       const bytes = await bytesOf(file, context);
       // Nothing can be sent; the edit stays in front of the rep, who may have the file elsewhere.
       if (bytes === null) return { name: 'refused', error: { code: 'storage', reason: 'damaged' } };
-      const { name, isShared } = file;
+      const { name, isShared, size } = file;
+      const onSent = (sent: number): void =>
+        // What the parts of the form are held together by goes up with them.
+        context.onUpload?.({ editId: unit.edit.id, sent: Math.min(sent, size), total: size });
       try {
         const outgoing = { name, bytes, isShared };
-        const fileId = await context.crm.attach(kind, target.id, outgoing, callOf(context));
+        const fileId = await context.crm.attach(kind, target.id, outgoing, { ...callOf(context), onSent });
         context.filesChanged?.(target);
         return done({ fileId });
       } catch (caught) {
         // It may have been on its way for minutes: what may still come of it is waited for from now on.
         context.waits.begin(unit.edit.id);
         throw caught;
+      } finally {
+        context.onUpload?.(null);
       }
     },
     probe: (job) => probeAttached(job, kind),

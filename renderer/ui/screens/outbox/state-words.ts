@@ -1,5 +1,6 @@
 import { assertNever } from '../../../../shared/errors.ts';
 import type { OutboxEntry } from '../../../../shared/store-port.ts';
+import type { SyncState } from '../../../../shared/sync-state.ts';
 import { errorWords } from '../../lib/words.ts';
 import { m } from '../../paraglide/messages.js';
 import { fieldText, type TextContext } from './field-text.ts';
@@ -12,11 +13,12 @@ export interface StateWords {
   readonly detail: string | null;
 }
 
-/** Where a change stands on its way to the server. */
+/** Where a change stands on its way to the server; `upload` is the file that is going up now. */
 export function stateWords(
   { edit, heldBy }: OutboxEntry,
   { formats, values }: Pick<TextContext, 'formats' | 'values'>,
   now: number,
+  upload: SyncState['upload'] = null,
 ): StateWords {
   const { state } = edit;
   const tries = edit.attempts;
@@ -33,7 +35,16 @@ export function stateWords(
         };
       return { tone: 'plain', title: m.outbox_state_queued(), detail: null };
     case 'sending':
-      return { tone: 'accent', title: m.outbox_state_sending(), detail: null };
+      return {
+        tone: 'accent',
+        title:
+          upload?.editId === edit.id && upload.total > 0
+            ? m.outbox_state_sending_part({
+                part: formats.percent(Math.floor((100 * upload.sent) / upload.total)),
+              })
+            : m.outbox_state_sending(),
+        detail: null,
+      };
     case 'unsure':
       return { tone: 'wait', title: m.outbox_state_unsure(), detail: m.outbox_state_unsure_detail() };
     case 'parked': {
