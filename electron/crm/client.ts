@@ -91,7 +91,7 @@ export function createCrmClient({
     phoneCalls: phoneCallOperations(call),
     products: productOperations(call),
     documents: documentOperations(call),
-    files: fileOperations(call, transport),
+    files: fileOperations(call, transport, now),
     jobStatuses: {
       get: (id, options) =>
         call({ method: 'GET', path: `/job_statuses/${encodeURIComponent(id)}` }, options, readJob),

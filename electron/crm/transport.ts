@@ -37,8 +37,18 @@ export interface CrmResponse {
 export interface CrmDownload {
   readonly status: number;
   readonly headers: Headers;
-  /** The file's bytes; must be read to its end or cancelled. */
+  /** The file's bytes; must be read to its end or cancelled. Rejects with AppError `network`, `timeout`, `cancelled`. */
   readonly stream: AsyncIterable<Uint8Array>;
+  /** Gives the bytes up. */
+  cancel(): void;
+}
+
+/** The beginning of a file that is here already. */
+export interface FileBeginning {
+  /** How many bytes of it. */
+  readonly bytes: number;
+  /** The strong ETag of the content that they are of. */
+  readonly validator: string;
 }
 
 /**
@@ -52,10 +62,12 @@ export interface CrmTransport {
   send(request: CrmRequest): Promise<CrmResponse>;
   /**
    * Opens a file by its address, as a stream. The token goes along only where the address is on the account's own origin; files lie
-   * elsewhere as a rule, behind signed addresses (reference: List all Files and Links).
+   * elsewhere as a rule, behind signed addresses (reference: List all Files and Links). With `from`, what follows is asked for, of that content alone
+   * (RFC 9110, 13.1.5): the answer is 206, or 200 with all of another content.
    */
   download(request: {
     readonly url: string;
+    readonly from?: FileBeginning | null;
     readonly lane: Lane;
     readonly signal?: AbortSignal | undefined;
   }): Promise<CrmDownload>;

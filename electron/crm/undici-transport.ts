@@ -150,26 +150,53 @@ export function createUndiciTransport(
   }
 
   async function download(request: Parameters<CrmTransport['download']>[0]): Promise<CrmDownload> {
-    const { lane, signal } = request;
+    const { lane, signal, from } = request;
     const url = URL.canParse(request.url) ? new URL(request.url) : null;
     if (url === null || !isSafe(url)) throw new AppError({ code: 'not-the-crm', reason: 'file-address' });
-    const headers: Record<string, string> = { 'user-agent': userAgent };
+    // Encoded, the bytes of a file would have other positions.
+    const headers: Record<string, string> = { 'accept-encoding': 'identity', 'user-agent': userAgent };
+    if (from) Object.assign(headers, { range: `bytes=${from.bytes}-`, 'if-range': from.validator });
     // No redirect is followed with the token, as it would go along to wherever the file lies.
     const own = url.origin === origin.origin;
     if (own) headers['authorization'] = authorization();
     const journey: Journey = { method: 'GET', lane, headers, body: null, signal, sent: false };
+    const failed = (caught: unknown) =>
+      failureOf(caught, {
+        effect: 'read',
+        sent: journey.sent,
+        timedOut: false,
+        cancelled: signal?.aborted ?? false,
+      });
     try {
       const response = await travel(url, journey, (from, location) =>
         (own ? redirectTarget : elsewhere)(from, location),
       );
-      return { status: response.statusCode, headers: plainHeaders(response.headers), stream: response.body };
+      const { statusCode: status, body } = response;
+      // Whoever reads is told; where nobody reads yet, nobody has to be.
+      body.on('error', () => {});
+      return {
+        status,
+        headers: plainHeaders(response.headers),
+        stream: failingWith(body, failed),
+        cancel: () => void body.destroy(),
+      };
     } catch (caught) {
-      const cancelled = signal?.aborted ?? false;
-      throw failureOf(caught, { effect: 'read', sent: journey.sent, timedOut: false, cancelled });
+      throw failed(caught);
     }
   }
 
   return { send, download, close: () => agent.destroy() };
+}
+
+async function* failingWith(
+  stream: AsyncIterable<Uint8Array>,
+  errorOf: (caught: unknown) => AppError,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream;
+  } catch (caught) {
+    throw errorOf(caught);
+  }
 }
 
 function isSafe(url: URL): boolean {

@@ -52,6 +52,7 @@ export function createMemoryTransport(
           await Promise.resolve();
           yield bytes;
         })(),
+        cancel() {},
       };
     },
     close() {

@@ -10,7 +10,8 @@ import {
 import { rawRecordSchema } from '../../../shared/entities/record.ts';
 import { checkRows, companyOf, objectOf, objectReader, type Company, type Reader } from '../answers.ts';
 import type { Caller, CallOptions } from '../call.ts';
-import type { CrmDownload, CrmTransport } from '../transport.ts';
+import { fileBytesOf, type FileBytes } from '../file-answer.ts';
+import type { CrmTransport, FileBeginning } from '../transport.ts';
 import type { Id } from './options.ts';
 
 export interface FileUpload {
@@ -35,13 +36,35 @@ export interface FilesAnswer extends Company {
 export interface FileOperations {
   /** Uploads and attaches a file, as multipart. */
   upload(upload: FileUpload, options?: CallOptions): Promise<UploadedFile>;
-  /** Opens a file by the `url` of its row; the address is signed and soon expires. The answer's status is for the caller to judge. */
-  open(url: string, options?: CallOptions): Promise<CrmDownload>;
+  /**
+   * Opens a file by the `url` of its row; the address is signed and soon expires, which is `forbidden`.
+   * @param from asks for what follows a beginning; where that cannot be had, the file begins anew
+   */
+  open(url: string, from: FileBeginning | null, options?: CallOptions): Promise<FileBytes>;
 }
 
 const readUploaded = objectReader(uploadedFileSchema);
 
-export function fileOperations(call: Caller, transport: CrmTransport): FileOperations {
+/** @param now epoch milliseconds */
+export function fileOperations(call: Caller, transport: CrmTransport, now: () => number): FileOperations {
+  async function open(
+    url: string,
+    from: FileBeginning | null,
+    options: CallOptions | undefined,
+  ): Promise<FileBytes> {
+    const { lane = 'look', signal } = options ?? {};
+    const answer = await transport.download({ url, from, lane, signal });
+    try {
+      const bytes = fileBytesOf(answer, { url, from, now: now() });
+      if (bytes) return bytes;
+    } catch (refused) {
+      answer.cancel();
+      throw refused;
+    }
+    answer.cancel();
+    return open(url, null, options);
+  }
+
   return {
     upload(upload, options) {
       const form = new FormData();
@@ -52,8 +75,7 @@ export function fileOperations(call: Caller, transport: CrmTransport): FileOpera
       form.append('targetable_type', upload.targetableType);
       return call({ method: 'POST', path: '/documents', form }, options, readUploaded);
     },
-    open: (url, options) =>
-      transport.download({ url, lane: options?.lane ?? 'look', signal: options?.signal }),
+    open,
   };
 }
 

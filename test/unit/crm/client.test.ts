@@ -292,17 +292,6 @@ describe('links', () => {
 });
 
 describe('files', () => {
-  it('are opened through the transport, status and bytes as they come', async () => {
-    const { client, requests } = clientThatGets({ status: 403, body: 'expired' });
-    const { status, stream } = await client.files.open('https://files.example/1?Expires=1', {
-      lane: 'background',
-    });
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of stream) chunks.push(chunk);
-    expect([status, Buffer.concat(chunks).toString()]).toEqual([403, 'expired']);
-    expect(requests[0]).toMatchObject({ path: '/1?Expires=1', lane: 'background' });
-  });
-
   it('tell of rows that drift', async () => {
     const { client } = clientThatGets({
       body: { users: [], documents: [{ id: 1, content_file_size: 'big' }], document_links: [{ url: 'x' }] },

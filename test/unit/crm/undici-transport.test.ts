@@ -394,6 +394,40 @@ describe('downloads', () => {
     expect(other.requests).toHaveLength(0);
   });
 
+  it('ask for what follows a beginning, as it is, of that content alone', async () => {
+    server.answer = (_, response) => response.end('bytes');
+    const transport = transportTo(server.origin);
+    for (const from of [null, { bytes: 100, validator: '"a"' }])
+      await textOf((await transport.download({ url: `${server.origin}/file`, lane: 'look', from })).stream);
+    expect(server.requests.map(({ headers }) => [headers.range, headers['if-range']])).toEqual([
+      [undefined, undefined],
+      ['bytes=100-', '"a"'],
+    ]);
+    expect(server.requests.map(({ headers }) => headers['accept-encoding'])).toEqual([
+      'identity',
+      'identity',
+    ]);
+  });
+
+  it('say how they ended when they end too soon', async () => {
+    server.answer = (_, response) => {
+      response.writeHead(200, { 'content-length': '100' }).write('half');
+      setImmediate(() => response.destroy());
+    };
+    const transport = transportTo(server.origin);
+    const open = (signal?: AbortSignal) =>
+      transport.download({ url: `${server.origin}/`, lane: 'look', signal });
+    expect(await failure(textOf((await open()).stream))).toMatchObject({ code: 'network' });
+    server.answer = (_, response) => response.writeHead(200, { 'content-length': '100' }).write('half');
+    const giveUp = new AbortController();
+    const { stream } = await open(giveUp.signal);
+    giveUp.abort();
+    expect(await failure(textOf(stream))).toEqual({ code: 'cancelled' });
+    const { stream: unwanted, cancel } = await open();
+    cancel();
+    expect(await failure(textOf(unwanted))).toMatchObject({ code: 'network' });
+  });
+
   it.each(['http://files.example/x', 'file:///etc/passwd', 'not an address'])(
     'from %j are refused',
     async (url) => {
