@@ -111,9 +111,15 @@ describe('pools', () => {
     );
   });
 
-  it('find what contains a text as `includes` does', () => {
+  // Of few letters, so that needles are found, at the seams of two texts too.
+  const few = fc.string({ unit: fc.constantFrom('a', 'B', 'b', 'é', '.'), maxLength: 8 });
+
+  it.each([
+    ['all letters', text],
+    ['few letters', few],
+  ])('find what contains a text as `includes` does, of %s', (_, texts) => {
     fc.assert(
-      fc.property(fc.array(text, { maxLength: 40 }), text, (values, wanted) => {
+      fc.property(fc.array(texts, { maxLength: 40 }), texts, (values, wanted) => {
         const needle = fold(wanted).toWellFormed();
         fc.pre(needle !== '');
         const pool = new FoldedPool();

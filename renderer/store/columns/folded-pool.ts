@@ -11,6 +11,9 @@ export class FoldedPool {
   private readonly forms = new TextPool();
   /** The folded form of each text beyond ASCII, by code; 0 where the text is its own. */
   private formOf = new Uint32Array(0);
+  /** The codes of the texts beyond ASCII, ascending. */
+  private formed = new Uint32Array(0);
+  private formedCount = 0;
 
   get size(): number {
     return this.texts.size;
@@ -26,6 +29,8 @@ export class FoldedPool {
       if (end - start !== text.length) {
         this.formOf = grown(this.formOf, code + 1);
         this.formOf[code] = this.forms.intern(fold(text));
+        this.formed = grown(this.formed, this.formedCount + 1);
+        this.formed[this.formedCount++] = code;
       }
     }
     return code;
@@ -57,9 +62,9 @@ export class FoldedPool {
   containing(needle: Uint8Array): Uint8Array {
     const found = this.texts.containing(needle);
     const forms = this.forms.containing(needle);
-    for (let code = 1; code < Math.min(this.formOf.length, found.length); code++) {
-      const form = this.formOf[code]!;
-      if (form !== 0) found[code] = forms[form]!;
+    for (let at = 0; at < this.formedCount; at++) {
+      const code = this.formed[at]!;
+      found[code] = forms[this.formOf[code]!]!;
     }
     return found;
   }
@@ -68,6 +73,7 @@ export class FoldedPool {
     this.texts.trim();
     this.forms.trim();
     this.formOf = resized(this.formOf, Math.min(this.formOf.length, this.size + 1));
+    this.formed = resized(this.formed, this.formedCount);
   }
 }
 

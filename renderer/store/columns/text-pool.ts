@@ -79,19 +79,27 @@ export class TextPool {
   containing(needle: Uint8Array): Uint8Array {
     const found = new Uint8Array(this.size + 1);
     const { bytes, ends } = this;
-    const first = needle[0]!;
-    const capital = first >= 97 && first <= 122 ? first - 32 : first;
-    const last = ends[this.size]! - needle.length;
+    const total = ends[this.size]!;
+    const final = needle.length - 1;
+    const skips = skipsOf(needle);
     let code = 1;
     // One walk over all texts is much faster than text by text; what straddles two is told by the end of the first.
-    for (let from = 0; from <= last; from++) {
-      const byte = bytes[from]!;
-      if (byte !== first && byte !== capital) continue;
-      let at = 1;
-      while (at < needle.length && LOWER[bytes[from + at]!] === needle[at]) at++;
-      if (at < needle.length) continue;
-      while (ends[code]! <= from) code++;
-      if (from + needle.length <= ends[code]!) found[code] = 1;
+    let end = final;
+    while (end < total) {
+      const byte = bytes[end]!;
+      if (LOWER[byte] === needle[final]) {
+        let at = final - 1;
+        while (at >= 0 && LOWER[bytes[end - final + at]!] === needle[at]) at--;
+        if (at < 0) {
+          while (ends[code]! <= end - final) code++;
+          if (end < ends[code]!) {
+            found[code] = 1;
+            end = ends[code]! + final;
+            continue;
+          }
+        }
+      }
+      end += skips[byte]!;
     }
     return found;
   }
@@ -136,6 +144,16 @@ export class TextPool {
     }
     this.table = table;
   }
+}
+
+/** How far the end of a needle may go on, by the byte at it: to where the needle has that byte the next time (Horspool 1980). Letters are taken without regard to case. */
+function skipsOf(needle: Uint8Array): Uint32Array {
+  const skips = new Uint32Array(256).fill(needle.length);
+  for (let byte = 0; byte < 256; byte++) {
+    const at = needle.lastIndexOf(LOWER[byte]!, needle.length - 2);
+    if (needle.length > 1 && at >= 0) skips[byte] = needle.length - 1 - at;
+  }
+  return skips;
 }
 
 /** FNV-1a with a last mixing, because the table takes the low bits. */

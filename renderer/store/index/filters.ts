@@ -72,10 +72,18 @@ function matchFilter(filter: ColumnFilter, column: ColumnData, names: Names, cou
     for (let row = 0; row < count; row++) if (holds(values[row]!)) setBit(bits, row);
     return bits;
   }
-  const allowed = allowedCodes(filter, column, names);
-  const codes = column.codes();
+  return rowsOfCodes(column.codes(), allowedCodes(filter, column, names), count);
+}
+
+/** The rows whose code is allowed, a word of 32 at a time: this is where most of a filter's time goes. */
+function rowsOfCodes(codes: Uint32Array, allowed: Uint8Array, count: number): Bits {
   const bits = bitsOf(count);
-  for (let row = 0; row < count; row++) bits[row >>> 5]! |= allowed[codes[row]!]! << (row & 31);
+  for (let word = 0, row = 0; row < count; word++) {
+    const end = Math.min(count, row + 32);
+    let set = 0;
+    for (let bit = 0; row < end; bit++, row++) set |= allowed[codes[row]!]! << bit;
+    bits[word] = set;
+  }
   return bits;
 }
 

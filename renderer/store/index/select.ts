@@ -88,11 +88,13 @@ function bounds(values: Float64Array): { least: number; most: number } {
 function bucketsOf(values: Float64Array, least: number, most: number): Uint16Array {
   const buckets = new Uint16Array(values.length);
   // Halved first, so that the span of two doubles never overflows.
-  const span = most === Infinity ? 0 : most / 2 - least / 2;
+  const low = least / 2;
+  const span = most === Infinity ? 0 : most / 2 - low;
   for (let at = 0; at < values.length; at++) {
     const value = values[at]!;
     if (value === Infinity) buckets[at] = BUCKETS - 1;
-    else if (span > 0) buckets[at] = Math.floor(((value / 2 - least / 2) / span) * (BUCKETS - 2));
+    // A typed array drops what is behind the point.
+    else if (span > 0) buckets[at] = ((value / 2 - low) / span) * (BUCKETS - 2);
   }
   return buckets;
 }
