@@ -98,6 +98,8 @@ export interface TestStore extends Store {
   readonly opened: StoreState[];
   /** How often the engine was told that the outbox has changed. */
   readonly outboxChanges: () => number;
+  /** And how often that other files are of pinned records. */
+  readonly keptFilesChanges: () => number;
   /** The wall clock of the store. */
   readonly clock: { now: number };
   readonly logged: Logged[];
@@ -129,6 +131,7 @@ export function testStore(
   const pushes: TestStore['pushes'] = [];
   const opened: StoreState[] = [];
   let outboxChanges = 0;
+  let keptFilesChanges = 0;
   const clock = { now: ports.now ?? Date.UTC(2026, 0, 5, 9) };
   const newId = ports.newId ?? (() => crypto.randomUUID());
   const copies: OutboxCopy[] = [];
@@ -149,6 +152,7 @@ export function testStore(
     tellSync: (name, event) => {
       if (name === 'store.opened') opened.push(storeStateSchema.parse(event));
       else if (name === 'outbox.changed') outboxChanges++;
+      else if (name === 'keptFiles.changed') keptFilesChanges++;
       else {
         copies.push(storeForSync.events['store.upgrading'].parse(event));
         const { outboxIsSaved = true } = ports;
@@ -158,7 +162,12 @@ export function testStore(
   });
   for (const accountId of ports.keys ?? ['demo', 'other'])
     void store.sync['store.key']({ accountId, key: ports.key ?? TEST_KEY });
-  const told = { copies, outboxChanges: () => outboxChanges, clock };
+  const told = {
+    copies,
+    outboxChanges: () => outboxChanges,
+    keptFilesChanges: () => keptFilesChanges,
+    clock,
+  };
   return { ...store, ...told, scheduler, disk, pushes, opened, logged };
 }
 
