@@ -22,6 +22,7 @@ import type {
 import { Bases } from './bases.ts';
 import {
   bookmarkKey,
+  draftKey,
   type Database,
   type Durability,
   type MetaRow,
@@ -72,6 +73,7 @@ export class Changes {
   private readonly takenFiles = new Set<string>();
   private readonly claims = new Set<number>();
   private readonly meta = new Map<string, MetaRow>();
+  private readonly goneMeta = new Set<string>();
   private readonly configuration: ConfigurationEntry[] = [];
   private readonly touched = new Map<string, RecordRef>();
   private readonly topics = new Set<Topic>();
@@ -370,13 +372,21 @@ export class Changes {
    * @param text null where there is nothing any more
    */
   setDraft(key: string, text: string | null): void {
-    const drafts = new Map(this.session.drafts);
-    if (text === null) drafts.delete(key);
-    else drafts.set(key, text);
-    this.meta.set('drafts', { key: 'drafts', value: Object.fromEntries(drafts) });
+    const { session } = this;
+    const put = (name: string, value: string | null): void => {
+      if (value === null) this.goneMeta.add(draftKey(name));
+      else this.meta.set(draftKey(name), { key: draftKey(name), value });
+    };
+    // What an older version wrote together is taken apart with the first change.
+    if (session.draftsTogether) {
+      for (const [name, value] of session.drafts) if (name !== key) put(name, value);
+      this.goneMeta.add('drafts');
+    }
+    put(key, text);
     this.after.push(() => {
-      if (text === null) this.session.drafts.delete(key);
-      else this.session.drafts.set(key, text);
+      session.draftsTogether = false;
+      if (text === null) session.drafts.delete(key);
+      else session.drafts.set(key, text);
     });
   }
 
@@ -438,7 +448,8 @@ export class Changes {
     return (
       this.bases.isEmpty &&
       this.edits.size + this.dropped.size + this.conflicts.size + this.notices.size === 0 &&
-      this.aliases.size + this.details.size + this.journal.length + this.meta.size === 0 &&
+      this.aliases.size + this.details.size + this.journal.length + this.meta.size + this.goneMeta.size ===
+        0 &&
       this.configuration.length + this.views.size === 0 &&
       this.pieces.length + this.goneFiles.size + this.claims.size === 0
     );
@@ -491,6 +502,7 @@ export class Changes {
       [database.conflicts, ended(this.conflicts)],
       [database.notices, ended(this.notices)],
       [database.views, ended(this.views)],
+      [database.meta, [...this.goneMeta]],
     ] as const;
     for (const [table, keys] of gone) if (keys.length > 0) writes.push(table.bulkDelete([...keys]));
     const write = <T>(table: Writable<T>, written: readonly T[]): void => {

@@ -10,6 +10,7 @@ import {
   closeConnections,
   kindOfCursor,
   nameOfBookmark,
+  nameOfDraft,
   openDatabase,
   type ChunkRow,
   type DatabasePorts,
@@ -80,6 +81,7 @@ export async function openSession(accountId: string, ports: SessionPorts): Promi
       policies: {},
       pins: new Map(),
       drafts: new Map(),
+      draftsTogether: false,
       detailTimes: new Map(),
       views: new Map(),
       stagedFiles: new Map(),
@@ -148,7 +150,7 @@ async function readMeta(session: Session): Promise<void> {
   );
   for (const [key, value] of opened) takeMeta(session, { key, value } as MetaRow);
   for (const key of damaged)
-    if (key === 'pins' || key === 'policies' || key === 'drafts')
+    if (key === 'pins' || key === 'policies' || key === 'drafts' || nameOfDraft(key) !== null)
       session.unreadable.others.add(`meta:${key}`);
 }
 
@@ -196,6 +198,7 @@ function takeMeta(session: Session, row: MetaRow): void {
       }
       return;
     case 'drafts':
+      session.draftsTogether = true;
       for (const [key, text] of Object.entries(row.value)) session.drafts.set(key, text);
       return;
     case 'cursor:leads':
@@ -209,6 +212,8 @@ function takeMeta(session: Session, row: MetaRow): void {
     default: {
       const bookmark = nameOfBookmark(row.key);
       if (bookmark !== null) session.bookmarks.set(bookmark, row.value);
+      const draft = nameOfDraft(row.key);
+      if (draft !== null && typeof row.value === 'string') session.drafts.set(draft, row.value);
     }
   }
 }

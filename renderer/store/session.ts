@@ -74,6 +74,8 @@ export interface Session {
   readonly pins: Map<string, Pin>;
   /** What is being written and not saved yet, by what it is written in. */
   readonly drafts: Map<string, string>;
+  /** Whether they lie on the disk as an older version wrote them. */
+  draftsTogether: boolean;
   /** By `refKey`. */
   readonly detailTimes: Map<string, DetailTimes>;
   /** The rep's views of lists, by their ids. */

@@ -22,7 +22,9 @@ export type MetaRow =
       readonly value: { readonly at: number; readonly absentKinds: readonly Kind[] };
     }
   | { readonly key: 'policies'; readonly value: Policies }
-  /** What is being written and not saved yet, by what it is written in. */
+  /** What is being written and not saved yet, by what it is written in, and words that the rep keeps for himself. */
+  | { readonly key: `draft:${string}`; readonly value: string }
+  /** Older versions wrote all of them together. */
   | { readonly key: 'drafts'; readonly value: Readonly<Record<string, string>> }
   /** Older versions did not write down when a record was pinned. */
   | { readonly key: 'pins'; readonly value: readonly (RecordRef & { readonly at?: number | null })[] };
@@ -261,6 +263,18 @@ export function bookmarkKey(key: string): `bookmark:${string}` {
 /** The name of the bookmark that a meta row holds, or null. */
 export function nameOfBookmark(key: string): string | null {
   return key.startsWith(BOOKMARK) ? key.slice(BOOKMARK.length) : null;
+}
+
+const DRAFT = 'draft:';
+
+/** The key of a meta row that holds what is being written. */
+export function draftKey(key: string): `draft:${string}` {
+  return `${DRAFT}${key}`;
+}
+
+/** What the words of a meta row are being written in, or null. */
+export function nameOfDraft(key: string): string | null {
+  return key.startsWith(DRAFT) ? key.slice(DRAFT.length) : null;
 }
 
 /** Whether any of these tables has a row. */

@@ -39,14 +39,18 @@ export function buildApp(
   const weekStart = new KeptChoice(page.localStorage, 'week-start', WEEK_STARTS, 'system');
   const sync = new Sync(services);
   const drafts = new Drafts(services.store);
-  const session = new Session(services, (accountId) => drafts.load(accountId, page.localStorage));
+  const edits = new Edits(services, sync, drafts);
+  const session = new Session(services, async (accountId) => {
+    await drafts.load(accountId, page.localStorage);
+    edits.begin(accountId);
+  });
   return {
     services,
     session,
     sync,
     updates: new Updates(services),
     drafts,
-    edits: new Edits(services, sync, drafts),
+    edits,
     router: new Router(page),
     language,
     theme: new ThemeChoice(page.localStorage, page.document.documentElement),

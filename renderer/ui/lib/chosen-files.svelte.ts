@@ -48,6 +48,10 @@ export class ChosenFiles {
     this.#set(to, [...this.of(to), ...files]);
   }
 
+  clear(): void {
+    this.#byRecord = {};
+  }
+
   #set(about: RecordRef, files: readonly ChosenFile[]): void {
     this.#byRecord = { ...this.#byRecord, [refKey(about)]: files };
   }

@@ -3,7 +3,7 @@ import { kindSchema } from '../../../shared/entities/kind.ts';
 import { idSchema } from '../../../shared/entities/record.ts';
 
 /** A call that is being logged. */
-const callDraftSchema = z.object({
+export const callDraftSchema = z.object({
   isIncoming: z.boolean(),
   note: z.string(),
   /** The id of the outcome as text; empty for none. */

@@ -1,19 +1,13 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { refKey, type RecordRef } from '../../../shared/entities/kind.ts';
+import { parseJson, stringifyJson } from '../../../shared/json.ts';
 import type { StoreForUiClient } from '../../../shared/rpc/contract.ts';
-import {
-  COMPOSER_MODES,
-  composerDraftSchema,
-  draftSchema,
-  isWritten,
-  type ComposerDraft,
-} from './composer-draft.ts';
-import type { TypedDrafts } from './typed-changes.ts';
-
-const typedSchema = z.record(z.string(), draftSchema);
+import { COMPOSER_MODES, composerDraftSchema, isWritten, type ComposerDraft } from './composer-draft.ts';
+import { oldWords, type OldStorage } from './old-words.ts';
 
 /**
- * What is being written and not saved yet, kept over a crash in the account's store, where it lies sealed like everything else. It goes when it is saved, and with the account.
+ * What is being written and not saved yet, and what the rep has set down for himself, kept over a crash in the account's store, where it lies sealed like everything else. It goes when
+ * it is saved, and with the account.
  */
 export class Drafts {
   #store: Pick<StoreForUiClient, 'call'>;
@@ -31,26 +25,18 @@ export class Drafts {
    * Brings what was being written in the account whose store has been opened. Without it the account is as it is: it is no reason not to open it.
    * @param old where older versions kept it, readable to anybody who has the disk: what is found there is moved
    */
-  async load(
-    accountId: string,
-    old: Pick<Storage, 'getItem' | 'removeItem' | 'key' | 'length'>,
-  ): Promise<void> {
+  async load(accountId: string, old: OldStorage): Promise<void> {
     this.#texts.clear();
     this.#waiting.clear();
     try {
       const { drafts } = await this.#store.call('drafts.read', {});
       for (const [key, text] of Object.entries(drafts)) this.#texts.set(key, text);
-      const prefix = `satchel:draft:${accountId}:`;
-      const keys = Array.from({ length: old.length }, (_, index) => old.key(index));
-      for (const key of keys) {
-        const text = key?.startsWith(prefix) ? old.getItem(key) : null;
-        if (key === null || text === null) continue;
-        const about = keyAbout(key.slice(prefix.length));
-        if (!this.#texts.has(about)) {
-          await this.#store.call('draft.put', { key: about, text });
-          this.#texts.set(about, text);
+      for (const { from, to, text } of oldWords(old, accountId)) {
+        if (!this.#texts.has(to)) {
+          await this.#store.call('draft.put', { key: to, text });
+          this.#texts.set(to, text);
         }
-        old.removeItem(key);
+        for (const key of from) old.removeItem(key);
       }
     } catch {
       // A store that refuses tells so where it is asked for records.
@@ -59,33 +45,52 @@ export class Drafts {
 
   /** What was being written about a record; null where nothing was, or where it cannot be read. */
   read(about: RecordRef): ComposerDraft | null {
-    return this.#parse(keyAbout(refKey(about)), composerDraftSchema);
+    return this.#parse(keyAbout(about), composerDraftSchema);
   }
 
   /** Keeps what is being written; where there is not a word in it, nothing is kept. */
   write(about: RecordRef, draft: ComposerDraft): void {
     const isEmpty = !COMPOSER_MODES.some((mode) => isWritten(draft, mode));
-    this.#put(keyAbout(refKey(about)), isEmpty ? null : JSON.stringify(draft));
+    this.#put(keyAbout(about), isEmpty ? null : stringifyJson(draft));
   }
 
   remove(about: RecordRef): void {
-    this.#put(keyAbout(refKey(about)), null);
+    this.#put(keyAbout(about), null);
   }
 
-  /** What was typed into a form, by its place. */
-  readForm(place: string): TypedDrafts | null {
-    return this.#parse(keyOfForm(place), typedSchema);
+  /** What was typed into a form, by its place; null where nothing was, or where it is not what the form has now. */
+  readForm<T>(place: string, schema: z.ZodType<T>): T | null {
+    return this.#parse(`form:${place}`, schema);
   }
 
-  writeForm(place: string, typed: TypedDrafts | null): void {
-    this.#put(keyOfForm(place), typed === null ? null : JSON.stringify(typed));
+  /** Keeps what is being typed into a form; null forgets it. */
+  writeForm(place: string, typed: unknown): void {
+    this.#put(`form:${place}`, typed === null ? null : stringifyJson(typed));
+  }
+
+  /** What a form is about is known by another name now. */
+  moveForm(from: string, to: string): void {
+    const text = this.#texts.get(`form:${from}`);
+    if (text === undefined) return;
+    this.#put(`form:${to}`, text);
+    this.#put(`form:${from}`, null);
+  }
+
+  /** What the rep has set down, by a name; null where nothing was, or where it cannot be read. */
+  readOwn<T>(name: string, schema: z.ZodType<T>): T | null {
+    return this.#parse(`own:${name}`, schema);
+  }
+
+  /** Keeps what the rep has set down; null forgets it. */
+  writeOwn(name: string, value: unknown): void {
+    this.#put(`own:${name}`, value === null ? null : stringifyJson(value));
   }
 
   #parse<T>(key: string, schema: z.ZodType<T>): T | null {
     const text = this.#texts.get(key);
     if (text === undefined) return null;
     try {
-      const parsed = schema.safeParse(JSON.parse(text));
+      const parsed = schema.safeParse(parseJson(text));
       return parsed.success ? parsed.data : null;
     } catch {
       return null; // It was not written by this version, and there is nobody who could mend it.
@@ -121,10 +126,11 @@ export class Drafts {
   }
 }
 
-function keyAbout(ref: string): string {
-  return `about:${ref}`;
+/** Where the form of the product lines of a deal or quote is kept. */
+export function placeOfLines(of: RecordRef): string {
+  return `lines:${refKey(of)}`;
 }
 
-function keyOfForm(place: string): string {
-  return `form:${place}`;
+function keyAbout(about: RecordRef): string {
+  return `about:${refKey(about)}`;
 }

@@ -2,6 +2,7 @@ import type { Fields } from '../../../shared/edits/edit.ts';
 import type { RawRecord } from '../../../shared/entities/record.ts';
 import { draftOf, type Draft } from './field-draft.ts';
 import type { FormField, FormGroup } from './form-fields.ts';
+import type { KeptForm } from './kept-form.svelte.ts';
 import { typedChanges, type TypedDrafts } from './typed-changes.ts';
 
 /**
@@ -9,9 +10,12 @@ import { typedChanges, type TypedDrafts } from './typed-changes.ts';
  */
 export class EditForm {
   #typed: TypedDrafts = $state.raw({});
+  #kept: Pick<KeptForm<TypedDrafts>, 'typed' | 'set' | 'clear'> | null;
 
-  constructor(typed: TypedDrafts = {}) {
-    this.#typed = typed;
+  /** @param kept where what is typed is kept; null where it need not be */
+  constructor(kept: Pick<KeptForm<TypedDrafts>, 'typed' | 'set' | 'clear'> | null = null) {
+    this.#kept = kept;
+    this.#typed = kept?.typed ?? {};
   }
 
   get typed(): TypedDrafts {
@@ -25,10 +29,12 @@ export class EditForm {
 
   type(path: string, draft: Draft): void {
     this.#typed = { ...this.#typed, [path]: draft };
+    this.#kept?.set(this.#typed);
   }
 
   clear(): void {
     this.#typed = {};
+    this.#kept?.clear();
   }
 
   /** The fields whose values differ from the record's, in the shape in which records show them. */

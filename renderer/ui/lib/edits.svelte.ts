@@ -4,11 +4,11 @@ import { errorInfoOf, type ErrorInfo } from '../../../shared/errors.ts';
 import type { EditAnswer, OutboxEntry } from '../../../shared/store-port.ts';
 import { ChosenFiles } from './chosen-files.svelte.ts';
 import { NOTHING_WRITTEN, type ComposerDraft } from './composer-draft.ts';
-import type { Drafts } from './drafts.ts';
+import { placeOfLines, type Drafts } from './drafts.ts';
 import type { Services } from './services.ts';
 import type { Sync } from './sync.svelte.ts';
-import type { TypedDrafts } from './typed-changes.ts';
 import { Toasts } from './toasts.svelte.ts';
+import { UnderWay } from './under-way.ts';
 
 /** Taking an edit back would take others with it: the user is asked. */
 export interface UndoQuestion {
@@ -27,27 +27,37 @@ export interface Said {
 export class Edits {
   readonly toasts = new Toasts();
   readonly chosen = new ChosenFiles();
+  readonly underWay = new UnderWay();
+  #accountId: string | null = null;
   #services: Pick<Services, 'store'>;
   #sync: Pick<Sync, 'edited'>;
   #question: UndoQuestion | null = $state.raw(null);
   #failure: ErrorInfo | null = $state.raw(null);
-  /** What was typed into forms that were left without saving, by the form's place. */
-  #drafts: Readonly<Record<string, unknown>> = {};
   /** What is being written down about records, by `refKey`. */
   #composed: Readonly<Record<string, ComposerDraft>> = $state.raw({});
 
   /** Records whose words were kept from before this page was opened. */
   #restored: readonly string[] = $state.raw([]);
-  #kept: Pick<Drafts, 'read' | 'write' | 'remove' | 'readForm' | 'writeForm'>;
+  #kept: Pick<Drafts, 'read' | 'write' | 'remove' | 'moveForm'>;
 
   constructor(
     services: Pick<Services, 'store'>,
     sync: Pick<Sync, 'edited'>,
-    kept: Pick<Drafts, 'read' | 'write' | 'remove' | 'readForm' | 'writeForm'>,
+    kept: Pick<Drafts, 'read' | 'write' | 'remove' | 'moveForm'>,
   ) {
     this.#services = services;
     this.#sync = sync;
     this.#kept = kept;
+  }
+
+  /** An account is open. What was begun in another before it is not shown here: records of both may have the same ids. */
+  begin(accountId: string): void {
+    if (this.#accountId === accountId) return;
+    this.#accountId = accountId;
+    this.#composed = {};
+    this.#restored = [];
+    this.chosen.clear();
+    this.underWay.clear();
   }
 
   /** Others depend on what is to be taken back; null while there is nothing to ask. */
@@ -161,30 +171,10 @@ export class Edits {
   /** A record is known by another id now: what is being written down about it goes along. */
   moved(from: RecordRef, to: RecordRef): void {
     this.chosen.moved(from, to);
+    this.#kept.moveForm(placeOfLines(from), placeOfLines(to));
     const draft = this.#composed[refKey(from)] ?? this.#kept.read(from);
     if (!draft) return;
     this.compose(to, draft);
     this.#kept.remove(from);
-  }
-
-  /** Keeps what was typed into a form that is being left; undefined forgets it. */
-  keepDraft(place: string, draft: unknown): void {
-    this.#drafts = { ...this.#drafts, [place]: draft };
-  }
-
-  /** Keeps what is being typed into a form also over a crash; nothing typed forgets it. */
-  keepForm(place: string, typed: TypedDrafts): void {
-    const isEmpty = Object.keys(typed).length === 0;
-    this.keepDraft(place, isEmpty ? undefined : typed);
-    this.#kept.writeForm(place, isEmpty ? null : typed);
-  }
-
-  /** What was typed into a form that was left without saving, or that was open when the app ended. */
-  formOf(place: string): TypedDrafts | null {
-    return (this.draftOf(place) as TypedDrafts | undefined) ?? this.#kept.readForm(place);
-  }
-
-  draftOf(place: string): unknown {
-    return this.#drafts[place];
   }
 }

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NOTHING_WRITTEN } from '../../../renderer/ui/lib/composer-draft.ts';
 import { Drafts } from '../../../renderer/ui/lib/drafts.ts';
+import { typedDraftsSchema } from '../../../renderer/ui/lib/typed-changes.ts';
+import { ImportRuns } from '../../../renderer/ui/screens/import/runs.svelte.ts';
+import { readQuoteSettings } from '../../../renderer/ui/screens/quotes/quote-settings.ts';
 import type { RecordRef } from '../../../shared/entities/kind.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { settle } from '../../fakes/virtual-clock.ts';
@@ -68,7 +71,7 @@ describe('what is being written down', () => {
       store.drafts.set(`form:${FORM}`, '{"name":7}');
       const drafts = await opened();
       expect(drafts.read(ADA)).toBeNull();
-      expect(drafts.readForm(FORM)).toBeNull();
+      expect(drafts.readForm(FORM, typedDraftsSchema)).toBeNull();
     }
   });
 
@@ -92,6 +95,28 @@ describe('what is being written down', () => {
     expect(window.localStorage.length).toBe(1);
   });
 
+  it('takes along what else an older version left readable: the words of quotes, imports, and what columns of files were', async () => {
+    const run = { kind: 'leads', file: 'Fair Oslo.csv', at: 5, edits: [['a', 2]] };
+    const left = {
+      'satchel:quotes': JSON.stringify({ sender: 'Polaris GmbH', terms: '30 days', template: '' }),
+      'satchel:import-run:one:leads': JSON.stringify(run),
+      'satchel:import-run:two:leads': JSON.stringify(run),
+      'satchel:import:leads:kundennummer|mail': '|emails',
+      'satchel:import:leads:mail': 'emails',
+      'satchel:theme': 'dark',
+    };
+    for (const [key, text] of Object.entries(left)) window.localStorage.setItem(key, text);
+    const drafts = await opened();
+    expect(readQuoteSettings(drafts)).toEqual({ sender: 'Polaris GmbH', terms: '30 days', template: '' });
+    expect(new ImportRuns(drafts).of('leads')).toEqual(run);
+    const columns = store.drafts.get('own:import-columns:leads') ?? '';
+    expect(JSON.parse(columns)).toEqual({ 'kundennummer|mail': '|emails', mail: 'emails' });
+    expect(Object.keys(window.localStorage).toSorted()).toEqual([
+      'satchel:import-run:two:leads',
+      'satchel:theme',
+    ]);
+  });
+
   it('keeps an account from nothing where it cannot be brought', async () => {
     store.failNext('drafts.read', new AppError({ code: 'storage', reason: 'unknown' }));
     expect((await opened()).read(ADA)).toBeNull();
@@ -104,9 +129,9 @@ it('keeps what is typed into a form, by its place', async () => {
   drafts.writeForm(FORM, typed);
   await settle();
   const again = await opened();
-  expect(again.readForm(FORM)).toEqual(typed);
-  expect(again.readForm('#/contacts/2/edit')).toBeNull();
+  expect(again.readForm(FORM, typedDraftsSchema)).toEqual(typed);
+  expect(again.readForm('#/contacts/2/edit', typedDraftsSchema)).toBeNull();
   again.writeForm(FORM, null);
   await settle();
-  expect((await opened()).readForm(FORM)).toBeNull();
+  expect((await opened()).readForm(FORM, typedDraftsSchema)).toBeNull();
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compareAmounts } from '../../../shared/money.ts';
 import { linesOf, lineTotal, type QuoteLine } from '../../../shared/quote-lines.ts';
 import type { JournalEntry } from '../../../shared/store-port.ts';
+import { Drafts } from '../../../renderer/ui/lib/drafts.ts';
 import { binOf } from '../../../renderer/ui/screens/products/bin.ts';
 import {
   draftOfLine,
@@ -17,7 +18,10 @@ import { draftOfProduct, productChanges } from '../../../renderer/ui/screens/pro
 import { dayOfInstant, endOfDay } from '../../../renderer/ui/screens/products/valid-till.ts';
 import { paperOf } from '../../../renderer/ui/screens/quotes/paper.ts';
 import { keepQuoteSettings, readQuoteSettings } from '../../../renderer/ui/screens/quotes/quote-settings.ts';
+import { settle } from '../../fakes/virtual-clock.ts';
 import { PRODUCTS, SCANNER, SUITE } from '../fakes/products.ts';
+import { makeUp } from '../fakes/records.ts';
+import { fakeStore } from '../fakes/store.ts';
 
 const [scanner, suite] = PRODUCTS;
 const line = (part: Record<string, unknown> = {}): QuoteLine =>
@@ -191,19 +195,18 @@ describe('the paper', () => {
 });
 
 describe('what stands on every quote', () => {
-  it('is kept, and what nobody can read is none', () => {
-    const kept = new Map<string, string>();
-    const storage = {
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, value: string) => void kept.set(key, value),
-    };
-    keepQuoteSettings(storage, { sender: 'Polaris GmbH' });
-    expect(keepQuoteSettings(storage, { terms: '30 days' })).toEqual({
-      sender: 'Polaris GmbH',
-      terms: '30 days',
-      template: '',
-    });
-    kept.set('satchel:quotes', '{broken');
-    expect(readQuoteSettings(storage)).toEqual({ sender: '', terms: '', template: '' });
+  it('is kept in the store, and what nobody can read is none', async () => {
+    const { client, drafts: kept } = fakeStore(makeUp(0, 1));
+    const drafts = new Drafts(client);
+    keepQuoteSettings(drafts, { sender: 'Polaris GmbH' });
+    const both = { sender: 'Polaris GmbH', terms: '30 days', template: '' };
+    expect(keepQuoteSettings(drafts, { terms: '30 days' })).toEqual(both);
+    await settle();
+    const again = new Drafts(client);
+    await again.load('one', window.localStorage);
+    expect(readQuoteSettings(again)).toEqual(both);
+    kept.set('own:quotes', '{broken');
+    await again.load('one', window.localStorage);
+    expect(readQuoteSettings(again)).toEqual({ sender: '', terms: '', template: '' });
   });
 });

@@ -1,12 +1,14 @@
+import { z } from 'zod';
 import type { Fields } from '../../../../shared/edits/edit.ts';
 import { isKind } from '../../../../shared/entities/kind.ts';
 import { idOf, objectsOf, textOf, type RawRecord } from '../../../../shared/entities/record.ts';
 import { kindOfModel, MODEL_OF_KIND, targetsOf } from '../../../../shared/entities/target.ts';
 import { parseDay, parseInstant } from '../../../../shared/time.ts';
+import { touchedOf } from '../../lib/kept-form.svelte.ts';
 import { ianaZone } from '../../lib/time-zones.ts';
 import { addMinutes, instantOf, wallOf } from '../../lib/zoned.ts';
 import { aboutFields } from '../compose/targets.ts';
-import { entityKey, type Entity } from './entity.ts';
+import { entitiesSchema, entityKey, type Entity } from './entity.ts';
 
 /** What an appointment's form holds. */
 export interface AppointmentDraft {
@@ -25,6 +27,31 @@ export interface AppointmentDraft {
   readonly attendees: readonly Entity[];
   /** The id of the outcome as text; empty for none. */
   readonly outcome: string;
+}
+
+/** What was typed into it. */
+export interface TypedAppointment extends Partial<AppointmentDraft> {
+  /** Of a new one: the empty time that it was begun at, as the calendar's address has it. */
+  readonly at?: string | null;
+}
+export const typedAppointmentSchema: z.ZodType<TypedAppointment> = touchedOf({
+  title: z.string(),
+  from: z.string(),
+  until: z.string(),
+  isAllDay: z.boolean(),
+  zone: z.string(),
+  location: z.string(),
+  description: z.string(),
+  about: entitiesSchema,
+  attendees: entitiesSchema,
+  outcome: z.string(),
+  at: z.string().nullable(),
+});
+
+/** What is kept of a new one for which another empty time was chosen: all but its times. */
+export function withoutTimes(typed: TypedAppointment): TypedAppointment {
+  const { from: _from, until: _until, isAllDay: _isAllDay, ...rest } = typed;
+  return rest;
 }
 
 /** Where an appointment's form is filled in. */

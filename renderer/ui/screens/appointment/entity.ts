@@ -1,4 +1,6 @@
-import { isKind, type Kind } from '../../../../shared/entities/kind.ts';
+import { z } from 'zod';
+import { isKind, kindSchema, type Kind } from '../../../../shared/entities/kind.ts';
+import { idSchema } from '../../../../shared/entities/record.ts';
 import { selectorLabel, type SelectorRow } from '../../../../shared/entities/selectors.ts';
 import type { Hit } from '../../../../shared/store-port.ts';
 import { folded } from '../../lib/quick-add/vocabulary.ts';
@@ -11,6 +13,15 @@ export interface Entity {
   /** What tells namesakes apart; empty for none. */
   readonly detail: string;
 }
+
+export const entitiesSchema: z.ZodType<readonly Entity[]> = z.array(
+  z.object({
+    kind: z.union([z.literal('users'), kindSchema]),
+    id: idSchema,
+    title: z.string(),
+    detail: z.string(),
+  }),
+);
 
 export function entityKey({ kind, id }: Pick<Entity, 'kind' | 'id'>): string {
   return `${kind}:${id}`;

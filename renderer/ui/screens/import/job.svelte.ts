@@ -1,6 +1,7 @@
 import type { Kind } from '../../../../shared/entities/kind.ts';
 import { AppError, errorInfoOf, type ErrorInfo } from '../../../../shared/errors.ts';
 import type { ConfigurationValues } from '../../lib/configuration.ts';
+import type { Drafts } from '../../lib/drafts.ts';
 import type { Edits } from '../../lib/edits.svelte.ts';
 import type { FormField } from '../../lib/form-fields.ts';
 import type { Services } from '../../lib/services.ts';
@@ -9,7 +10,8 @@ import type { RowProblem } from './check-rows.ts';
 import { guessConventions, type Conventions } from './conventions.ts';
 import { decode, type Encoding } from './decode.ts';
 import { identifiersOf, importFields } from './fields.ts';
-import { guessMapping, keptMapping, mappingKey, mappingText, withField, type Mapping } from './mapping.ts';
+import { KeptMappings } from './kept-mappings.ts';
+import { guessMapping, withField, type Mapping } from './mapping.ts';
 import { readCsv, type CsvTable } from './read-csv.ts';
 import type { ImportRun } from './runs.svelte.ts';
 import { saveRows } from './save-rows.ts';
@@ -41,7 +43,7 @@ export class ImportJob {
   readonly kind: Kind;
   #services: Pick<Services, 'store'>;
   #edits: Pick<Edits, 'save'>;
-  #storage: Pick<Storage, 'getItem' | 'setItem'>;
+  #mappings: KeptMappings;
   #usual: Conventions;
   #file: ImportFile | null = $state.raw(null);
   #mapping: Mapping = $state.raw([]);
@@ -57,14 +59,14 @@ export class ImportJob {
     ports: {
       readonly services: Pick<Services, 'store'>;
       readonly edits: Pick<Edits, 'save'>;
-      readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
+      readonly drafts: Pick<Drafts, 'readOwn' | 'writeOwn'>;
       readonly usual: Conventions;
     },
   ) {
     this.kind = kind;
     this.#services = ports.services;
     this.#edits = ports.edits;
-    this.#storage = ports.storage;
+    this.#mappings = new KeptMappings(ports.drafts, kind);
     this.#usual = ports.usual;
   }
 
@@ -115,8 +117,7 @@ export class ImportJob {
       });
       this.#file = { name: file.name, encoding, table };
       const fields = importFields(this.kind, values);
-      const kept = this.#storage.getItem(mappingKey(this.kind, table.headings));
-      this.#mapping = keptMapping(kept, table.headings, fields) ?? guessMapping(table.headings, fields);
+      this.#mapping = this.#mappings.of(table.headings, fields) ?? guessMapping(table.headings, fields);
       this.#conventions = this.#guess(table, fields);
       const identifiers = identifiersOf(this.kind, fields).map(({ path }) => path);
       this.#identifier = identifiers.find((path) => this.#mapping.includes(path)) ?? identifiers[0] ?? '';
@@ -125,6 +126,7 @@ export class ImportJob {
 
   map(column: number, path: string | null): void {
     this.#mapping = withField(this.#mapping, column, path);
+    this.#keepMapping();
     this.#checked = null;
   }
 
@@ -142,10 +144,10 @@ export class ImportJob {
   async check(values: ConfigurationValues): Promise<void> {
     const file = this.#file;
     if (!file) return;
-    const { rows, headings } = file.table;
+    const { rows } = file.table;
     await this.#work({ doing: 'checking', done: 0, of: rows.length }, async (signal) => {
       this.#checked = null;
-      this.#storage.setItem(mappingKey(this.kind, headings), mappingText(this.#mapping));
+      this.#keepMapping();
       this.#checked = await checkFile(
         {
           kind: this.kind,
@@ -197,6 +199,10 @@ export class ImportJob {
   /** Ends what is being done. */
   cancel(): void {
     this.#abort.abort();
+  }
+
+  #keepMapping(): void {
+    if (this.#file) this.#mappings.keep(this.#file.table.headings, this.#mapping);
   }
 
   #guess({ rows }: CsvTable, fields: readonly FormField[]): Conventions {

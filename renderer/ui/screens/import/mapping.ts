@@ -76,9 +76,9 @@ export function withField(mapping: Mapping, column: number, path: string | null)
   return mapping.map((held, at) => (at === column ? path : held === path ? null : held));
 }
 
-/** Under which key a mapping is remembered: the same headings in the same order, for the same kind. */
-export function mappingKey(kind: string, headings: readonly string[]): string {
-  return `satchel:import:${kind}:${headings.map(foldHeading).join('|')}`;
+/** By what a mapping is found again: the same headings in the same order. */
+export function mappingKey(headings: readonly string[]): string {
+  return headings.map(foldHeading).join('|');
 }
 
 /** A mapping that was kept, as far as its fields still exist; null where there is none for as many columns. */

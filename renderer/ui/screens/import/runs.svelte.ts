@@ -1,70 +1,46 @@
+import { z } from 'zod';
 import { kindSchema, type Kind } from '../../../../shared/entities/kind.ts';
+import type { Drafts } from '../../lib/drafts.ts';
+
+const runSchema = z.object({
+  kind: kindSchema,
+  /** The file's name. */
+  file: z.string(),
+  /** When it was put into the outbox, epoch milliseconds. */
+  at: z.number(),
+  /** The edits that were saved, each with the row it came from. */
+  edits: z.array(z.tuple([z.string(), z.number()]).readonly()).readonly(),
+});
 
 /** An import whose rows were put into the outbox. */
-export interface ImportRun {
-  readonly kind: Kind;
-  /** The file's name. */
-  readonly file: string;
-  /** When it was put into the outbox, epoch milliseconds. */
-  readonly at: number;
-  /** The edits that were saved, each with the row it came from. */
-  readonly edits: readonly (readonly [string, number])[];
-}
+export type ImportRun = Readonly<z.infer<typeof runSchema>>;
 
-/** The last import of each kind in an account, over restarts, so that it can be followed to its end. Nothing out of a record is kept. */
+/** The last import of each kind in an account, over restarts, so that it can be followed to its end. What cannot be read counts as nothing: the outbox still has every change. */
 export class ImportRuns {
-  #storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-  #account: string;
+  #drafts: Pick<Drafts, 'readOwn' | 'writeOwn'>;
   #changes = $state(0);
 
-  constructor(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>, account: string) {
-    this.#storage = storage;
-    this.#account = account;
+  constructor(drafts: Pick<Drafts, 'readOwn' | 'writeOwn'>) {
+    this.#drafts = drafts;
   }
 
   of(kind: Kind): ImportRun | null {
     // Read again after each change.
     void this.#changes;
-    return parse(this.#storage.getItem(this.#key(kind)));
+    return this.#drafts.readOwn(nameOf(kind), runSchema);
   }
 
   put(run: ImportRun): void {
-    this.#storage.setItem(this.#key(run.kind), JSON.stringify(run));
+    this.#drafts.writeOwn(nameOf(run.kind), run);
     this.#changes += 1;
   }
 
   forget(kind: Kind): void {
-    this.#storage.removeItem(this.#key(kind));
+    this.#drafts.writeOwn(nameOf(kind), null);
     this.#changes += 1;
   }
-
-  #key(kind: Kind): string {
-    return `satchel:import-run:${this.#account}:${kind}`;
-  }
 }
 
-/** What cannot be read counts as nothing: the outbox still has every change. */
-function parse(text: string | null): ImportRun | null {
-  if (text === null) return null;
-  try {
-    const run: unknown = JSON.parse(text);
-    return isRun(run) ? run : null;
-  } catch {
-    return null;
-  }
-}
-
-function isRun(value: unknown): value is ImportRun {
-  if (typeof value !== 'object' || value === null) return false;
-  if (!('kind' in value && 'file' in value && 'at' in value && 'edits' in value)) return false;
-  const { kind, file, at, edits } = value;
-  const isPair = (pair: unknown): boolean =>
-    Array.isArray(pair) && typeof pair[0] === 'string' && typeof pair[1] === 'number';
-  return (
-    kindSchema.safeParse(kind).success &&
-    typeof file === 'string' &&
-    typeof at === 'number' &&
-    Array.isArray(edits) &&
-    edits.every(isPair)
-  );
+function nameOf(kind: Kind): string {
+  return `import-run:${kind}`;
 }

@@ -1,4 +1,5 @@
-import { textOf, type IdentifiedRecord } from '../../../../shared/entities/record.ts';
+import { z } from 'zod';
+import { idSchema, textOf, type IdentifiedRecord } from '../../../../shared/entities/record.ts';
 import { PRODUCTS_MAX } from '../../../../shared/limits.ts';
 import { compareAmounts, parseAmount, percentOf, roundAmount } from '../../../../shared/money.ts';
 import { DISCOUNT_DIGITS, grossOf, PRICE_DIGITS, type QuoteLine } from '../../../../shared/quote-lines.ts';
@@ -18,6 +19,31 @@ export interface LineDraft {
 
 /** A discount may be typed as an amount off the whole line too; Freshsales keeps it in per cent (reference: `discount`, decimal(5,2)). */
 export type DiscountUnit = 'percent' | 'amount';
+
+/** What was typed into all of them. */
+export const typedLinesSchema: z.ZodType<readonly LineDraft[]> = z.array(
+  z.object({
+    line: z.object({
+      productId: idSchema,
+      name: z.string(),
+      quantity: z.string(),
+      unitPrice: z.string().nullable(),
+      setupFee: z.string().nullable(),
+      discount: z.string(),
+      isSubscription: z.boolean(),
+      billingCycle: z.number().nullable(),
+      billingType: z.number().nullable(),
+      currency: z.string().nullable(),
+      source: z.record(z.string(), z.unknown()),
+    }),
+    quantity: z.string(),
+    unitPrice: z.string(),
+    setupFee: z.string(),
+    billingCycle: z.string(),
+    discount: z.string(),
+    discountIn: z.enum(['percent', 'amount']),
+  }),
+);
 
 /** A field of a line that can be wrong. */
 export type LineField = 'quantity' | 'unitPrice' | 'setupFee' | 'billingCycle' | 'discount';

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { RawRecord } from '../../../../shared/entities/record.ts';
 import { compareAmounts, parseAmount, roundAmount } from '../../../../shared/money.ts';
 import { PRICE_DIGITS, shownAmount } from '../../../../shared/quote-lines.ts';
@@ -11,6 +12,16 @@ export interface PriceDraft {
   readonly billingCycle: string;
   readonly billingType: string;
 }
+
+export const pricesSchema: z.ZodType<readonly PriceDraft[]> = z.array(
+  z.object({
+    currency: z.string(),
+    unitPrice: z.string(),
+    setupFee: z.string(),
+    billingCycle: z.string(),
+    billingType: z.string(),
+  }),
+);
 
 export type PriceField = 'currency' | 'unitPrice' | 'setupFee' | 'billingCycle';
 /** `again` is a currency that another price has: each has one (reference: Attributes of product_pricings, "unique"). */

@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import type { Fields } from '../../../../shared/edits/edit.ts';
 import { sameField } from '../../../../shared/edits/same-field.ts';
 import { idOf, numberOf, type RawRecord } from '../../../../shared/entities/record.ts';
 import type { FormField } from '../../lib/form-fields.ts';
-import { typedChanges, type TypedDrafts } from '../../lib/typed-changes.ts';
-import { draftOfPrice, readPrices, type PriceDraft } from './price-draft.ts';
+import { touchedOf } from '../../lib/kept-form.svelte.ts';
+import { typedChanges, typedDraftsSchema, type TypedDrafts } from '../../lib/typed-changes.ts';
+import { draftOfPrice, pricesSchema, readPrices, type PriceDraft } from './price-draft.ts';
 import { ONE_TIME, pricesOf, SUBSCRIPTION } from './prices.ts';
 import { dayOfInstant, endOfDay } from './valid-till.ts';
 
@@ -24,6 +26,21 @@ export interface ProductDraft {
   /** What was typed into the account's own fields, by path. */
   readonly own: TypedDrafts;
 }
+
+/** What was typed into it. */
+export const typedProductSchema: z.ZodType<Partial<ProductDraft>> = touchedOf({
+  name: z.string(),
+  description: z.string(),
+  category: z.string(),
+  product_code: z.string(),
+  sku_number: z.string(),
+  owner_id: z.string(),
+  valid_till: z.string(),
+  is_active: z.boolean(),
+  isSubscription: z.boolean(),
+  prices: pricesSchema,
+  own: typedDraftsSchema,
+});
 
 const TEXTS = ['name', 'description', 'category', 'product_code', 'sku_number'] as const;
 

@@ -1,6 +1,16 @@
+import { z } from 'zod';
 import type { Fields } from '../../../../shared/edits/edit.ts';
-import { idOf, objectOf, objectsOf, textOf, type RawRecord } from '../../../../shared/entities/record.ts';
+import {
+  idOf,
+  idSchema,
+  objectOf,
+  objectsOf,
+  textOf,
+  type RawRecord,
+} from '../../../../shared/entities/record.ts';
 import { lineItem, linesOf } from '../../../../shared/quote-lines.ts';
+import type { PickedRecord } from '../../lib/field-draft.ts';
+import { touchedOf } from '../../lib/kept-form.svelte.ts';
 import { endOfDay } from '../products/valid-till.ts';
 import { FIRST_STAGE } from './quote-words.ts';
 
@@ -15,6 +25,20 @@ export interface NewQuoteDraft {
   readonly contactId: number | null;
   readonly withLines: boolean;
 }
+
+/** What was typed into it. */
+export interface TypedNewQuote extends Partial<Omit<NewQuoteDraft, 'contactId'>> {
+  /** One that was picked, or none. */
+  readonly contacts?: readonly PickedRecord[];
+}
+export const typedNewQuoteSchema: z.ZodType<TypedNewQuote> = touchedOf({
+  display_name: z.string(),
+  document_type: z.string(),
+  cpq_document_template_name: z.string(),
+  valid_till: z.string(),
+  withLines: z.boolean(),
+  contacts: z.array(z.object({ id: idSchema, title: z.string() })),
+});
 
 /** Days that a new quote holds unless something else is said. */
 export const HOLDS_DAYS = 30;
@@ -33,7 +57,7 @@ export function accountOf(deal: RawRecord): number | null {
 }
 
 /** The people of a deal, as it names them. */
-export function contactsOf(deal: RawRecord): readonly { readonly id: number; readonly title: string }[] {
+export function contactsOf(deal: RawRecord): readonly PickedRecord[] {
   return objectsOf(deal, 'contacts').flatMap((contact) => {
     const id = idOf(contact, 'id');
     const name = [textOf(contact, 'first_name'), textOf(contact, 'last_name')].filter(Boolean).join(' ');

@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import type { Fields } from '../../../../shared/edits/edit.ts';
-import { idOf, type RawRecord } from '../../../../shared/entities/record.ts';
+import { idOf, idSchema, type RawRecord } from '../../../../shared/entities/record.ts';
+import type { PickedRecord } from '../../lib/field-draft.ts';
+import { touchedOf } from '../../lib/kept-form.svelte.ts';
 import { dayOfInstant, endOfDay } from '../products/valid-till.ts';
 import { ADDRESS_PARTS } from './quote-facts.ts';
 
@@ -21,6 +24,19 @@ export interface QuoteDraft {
   readonly owner_id: string;
   readonly contactId: number | null;
 }
+
+/** What was typed into it. */
+export interface TypedQuote extends Partial<QuoteDraft> {
+  /** How the contact that was picked is called. */
+  readonly contact?: PickedRecord | null;
+}
+export const typedQuoteSchema: z.ZodType<TypedQuote> = touchedOf({
+  texts: z.record(z.string(), z.string()),
+  valid_till: z.string(),
+  owner_id: z.string(),
+  contactId: idSchema.nullable(),
+  contact: z.object({ id: idSchema, title: z.string() }).nullable(),
+});
 
 export function draftOfQuote(record: RawRecord): QuoteDraft {
   return {

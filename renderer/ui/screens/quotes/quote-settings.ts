@@ -1,36 +1,31 @@
-/** What this laptop knows of its quotes and the API does not: who sends them, the words under them, and the template that was named last. */
-export interface QuoteSettings {
-  /** The sender as it stands at the top: name, address, tax number, a line each. */
-  readonly sender: string;
-  /** What stands under the total. */
-  readonly terms: string;
-  /** A template's name in Freshsales (reference: `cpq_document_template_name`). */
-  readonly template: string;
-}
+import { z } from 'zod';
+import type { Drafts } from '../../lib/drafts.ts';
 
-const KEY = 'satchel:quotes';
+const settingsSchema = z.object({
+  /** The sender as it stands at the top: name, address, tax number, a line each. */
+  sender: z.string().catch(''),
+  /** What stands under the total. */
+  terms: z.string().catch(''),
+  /** The name of a template in Freshsales (reference: `cpq_document_template_name`). */
+  template: z.string().catch(''),
+});
+
+/** What this laptop knows of its quotes and the API does not: who sends them, the words under them, and the template that was named last. */
+export type QuoteSettings = Readonly<z.infer<typeof settingsSchema>>;
+
+const NAME = 'quotes';
 const NONE: QuoteSettings = { sender: '', terms: '', template: '' };
 
-export function readQuoteSettings(storage: Pick<Storage, 'getItem'>): QuoteSettings {
-  try {
-    const kept: unknown = JSON.parse(storage.getItem(KEY) ?? 'null');
-    if (typeof kept !== 'object' || kept === null) return NONE;
-    const text = (key: keyof QuoteSettings): string => {
-      const value: unknown = Object.entries(kept).find(([name]) => name === key)?.[1];
-      return typeof value === 'string' ? value : '';
-    };
-    return { sender: text('sender'), terms: text('terms'), template: text('template') };
-  } catch {
-    return NONE; // Not what we wrote; it is written anew with the next change.
-  }
+export function readQuoteSettings(drafts: Pick<Drafts, 'readOwn'>): QuoteSettings {
+  return drafts.readOwn(NAME, settingsSchema) ?? NONE;
 }
 
 /** Changes some of it; gives back the whole. */
 export function keepQuoteSettings(
-  storage: Pick<Storage, 'getItem' | 'setItem'>,
+  drafts: Pick<Drafts, 'readOwn' | 'writeOwn'>,
   part: Partial<QuoteSettings>,
 ): QuoteSettings {
-  const next = { ...readQuoteSettings(storage), ...part };
-  storage.setItem(KEY, JSON.stringify(next));
+  const next = { ...readQuoteSettings(drafts), ...part };
+  drafts.writeOwn(NAME, next);
   return next;
 }

@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import type { Fields } from '../../../../shared/edits/edit.ts';
 import { idOf, textOf, type RawRecord } from '../../../../shared/entities/record.ts';
 import { targetsOf } from '../../../../shared/entities/target.ts';
 import { isKind } from '../../../../shared/entities/kind.ts';
 import { parseInstant } from '../../../../shared/time.ts';
+import { touchedOf } from '../../lib/kept-form.svelte.ts';
 import { instantOf, wallOf } from '../../lib/zoned.ts';
-import { entityKey, type Entity } from '../appointment/entity.ts';
+import { entitiesSchema, entityKey, type Entity } from '../appointment/entity.ts';
 import { aboutFields } from '../compose/targets.ts';
 
 /** What a task's form holds. */
@@ -20,6 +22,16 @@ export interface TaskDraft {
   /** One record, or none. */
   readonly about: readonly Entity[];
 }
+
+/** What was typed into it. */
+export const typedTaskSchema: z.ZodType<Partial<TaskDraft>> = touchedOf({
+  title: z.string(),
+  due: z.string(),
+  description: z.string(),
+  owner: z.string(),
+  collaborators: entitiesSchema,
+  about: entitiesSchema,
+});
 
 /** What a form shows of a task that nothing was typed into. */
 export function taskDraftOf(
