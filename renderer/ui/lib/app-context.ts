@@ -4,6 +4,7 @@ import type { Length, WeekStart } from './calendar-choices.ts';
 import type { Clock } from './clock.svelte.ts';
 import type { Drafts } from './drafts.ts';
 import type { Edits } from './edits.svelte.ts';
+import type { Files } from './files.svelte.ts';
 import type { Formats } from './format.ts';
 import type { KeptChoice } from './kept-choice.svelte.ts';
 import type { LanguageChoice } from './language.ts';
@@ -26,6 +27,7 @@ export interface App {
   readonly session: Session;
   readonly sync: Sync;
   readonly updates: Updates;
+  readonly files: Files;
   readonly edits: Edits;
   /** What is being written down, kept over a crash. */
   readonly drafts: Drafts;

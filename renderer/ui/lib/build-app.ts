@@ -4,6 +4,7 @@ import { LENGTHS, USUAL_LENGTH, WEEK_STARTS, withWeekStart, type WeekStart } fro
 import { Clock } from './clock.svelte.ts';
 import { Drafts } from './drafts.ts';
 import { Edits } from './edits.svelte.ts';
+import { Files } from './files.svelte.ts';
 import { createFormats, regionalLocale, type Formats } from './format.ts';
 import { KeptChoice } from './kept-choice.svelte.ts';
 import { LanguageChoice } from './language.ts';
@@ -49,6 +50,7 @@ export function buildApp(
     session,
     sync,
     updates: new Updates(services),
+    files: new Files(services),
     drafts,
     edits,
     router: new Router(page),

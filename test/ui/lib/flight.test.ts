@@ -42,6 +42,7 @@ describe('the flight check', () => {
     for (const reason of ['own-deal', 'deal'] as const)
       expect(verdictOf(flight([record({ reason, detailsAt: null })]), SYNC, NOW).tone).toBe('wait');
     expect(verdictOf(flight([record({ missing: ['files'] })]), SYNC, NOW).tone).toBe('wait');
+    expect(verdictOf(flight([record()]), SYNC, NOW, 1).tone).toBe('wait');
     const old = { ...SYNC, kinds: SYNC.kinds.map((kind) => ({ ...kind, checkedAt: 0, finishedAt: 0 })) };
     expect(verdictOf(flight([record()], NOW - OLD_MS), old, NOW).tone).toBe('wait');
   });

@@ -1,147 +1,17 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { filesOf } from '../../../renderer/ui/screens/record/files.ts';
-import { AppError } from '../../../shared/errors.ts';
-import { FILE_BYTES_MAX, FILE_PIECE_BYTES } from '../../../shared/limits.ts';
+import { AppError, type ErrorInfo } from '../../../shared/errors.ts';
+import type { OpenedFile } from '../../../shared/files.ts';
 import { entryOf } from '../fakes/changes.ts';
 import { ACCOUNT, fakeMain, idleSync } from '../fakes/main.ts';
 import { NOW, openApp, type OpenOptions } from '../fakes/open-app.ts';
 import { FIRST_ID } from '../fakes/records.ts';
 
 const ADA = { kind: 'contacts', id: FIRST_ID.contacts } as const;
+const OFFER = { record: ADA, id: 11 };
 
-async function openAda(options: OpenOptions = {}) {
-  const opened = openApp({ hash: `#/contacts/${ADA.id}`, size: 20, ...options });
-  const record = await screen.findByRole('article', { name: 'Ada Dubois' });
-  const composer = await within(record).findByRole('region', { name: 'Write down' });
-  return { ...opened, record, composer };
-}
-
-const press = (inside: HTMLElement, name: string) =>
-  fireEvent.click(within(inside).getByRole('button', { name }));
-
-const text = (content: string, name: string): File => new File([content], name, { type: 'text/plain' });
-
-async function choose(composer: HTMLElement, ...files: File[]): Promise<void> {
-  const input = composer.querySelector<HTMLInputElement>('input[type="file"]')!;
-  await fireEvent.change(input, { target: { files } });
-}
-
-describe('attaching files', () => {
-  it('gives the store the bytes and then the edits, tells the engine, and offers to take them back', async () => {
-    const { composer, store, main } = await openAda();
-    await press(composer, 'File');
-    await choose(composer, text('Signed', 'Offer.txt'), text('x'.repeat(FILE_PIECE_BYTES + 3), 'Plan.txt'));
-    expect(within(composer).getByText('Offer.txt')).toBeTruthy();
-    expect(within(composer).getByText('262.1 kB')).toBeTruthy();
-    await fireEvent.click(within(composer).getByRole('checkbox', { name: 'Share Plan.txt with colleagues' }));
-    await press(composer, 'Attach');
-    await screen.findByText('2 files are saved on this laptop');
-    const puts = store.asked.filter(({ name }) => name === 'file.put').map(({ input }) => input) as {
-      id: string;
-      piece: number;
-      bytes: Uint8Array;
-    }[];
-    expect(puts.map(({ piece, bytes }) => [piece, bytes.length])).toEqual([
-      [0, 6],
-      [0, FILE_PIECE_BYTES],
-      [1, 3],
-    ]);
-    expect(new TextDecoder().decode(puts[0]?.bytes)).toBe('Signed');
-    const file = { contentType: 'text/plain' };
-    expect(store.edits).toEqual([
-      {
-        target: ADA,
-        operation: {
-          type: 'attach',
-          file: { ...file, id: puts[0]?.id, name: 'Offer.txt', size: 6, isShared: true },
-        },
-      },
-      {
-        target: ADA,
-        operation: {
-          type: 'attach',
-          file: { ...file, id: puts[1]?.id, name: 'Plan.txt', size: FILE_PIECE_BYTES + 3, isShared: false },
-        },
-      },
-    ]);
-    expect(main.calls.map(({ name }) => name)).toContain('sync.edited');
-    // The form closes with nothing left in it.
-    await waitFor(() => expect(within(composer).queryByRole('button', { name: 'Attach' })).toBeNull());
-    await fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
-    await screen.findByText('Taken back');
-    expect(store.calls.filter((name) => name === 'edit.undo')).toHaveLength(2);
-  });
-
-  it('takes files that are dropped on the composer or pasted into the form, and lets them be taken out', async () => {
-    const { composer, store } = await openAda();
-    const dataTransfer = { types: ['Files'], files: [text('1', 'Dropped.txt')] };
-    await fireEvent.dragOver(composer, { dataTransfer });
-    await fireEvent.drop(composer, { dataTransfer });
-    const choosing = await within(composer).findByRole('button', { name: 'Choose files' });
-    await fireEvent.paste(choosing, { clipboardData: { files: [text('2', 'Pasted.txt')] } });
-    expect(within(composer).getAllByRole('listitem')).toHaveLength(2);
-    await press(composer, 'Take Dropped.txt out');
-    expect(document.activeElement).toBe(choosing);
-    // What was chosen stays while another form is open, and is marked.
-    await press(composer, 'Note');
-    const tab = within(composer).getByRole('button', { name: /^File/ });
-    expect(within(tab).getByText('Something is written here already')).toBeTruthy();
-    await fireEvent.click(tab);
-    await press(composer, 'Attach');
-    await waitFor(() => expect(store.edits).toHaveLength(1));
-  });
-
-  it('saves nothing while one is too large or empty, and says so at its place', async () => {
-    const { composer, store } = await openAda();
-    await press(composer, 'File');
-    const large = text('x', 'Film.mp4');
-    Object.defineProperty(large, 'size', { value: FILE_BYTES_MAX + 1 });
-    await choose(composer, large, text('', 'Nothing.txt'));
-    expect(
-      within(composer).getByText('This file is larger than 20 MB, the most that can be attached.'),
-    ).toBeTruthy();
-    expect(within(composer).getByText('There is nothing in this file.')).toBeTruthy();
-    await press(composer, 'Attach');
-    await waitFor(() =>
-      expect(document.activeElement).toBe(
-        within(composer).getByRole('button', { name: 'Take Film.mp4 out' }),
-      ),
-    );
-    expect(store.calls).not.toContain('file.put');
-    await press(composer, 'Take Film.mp4 out');
-    await press(composer, 'Take Nothing.txt out');
-    await press(composer, 'Attach');
-    await within(composer).findByText('This is needed.');
-  });
-
-  it('keeps what was chosen where the store has no room, and lets go of what it has of it', async () => {
-    const { composer, store } = await openAda();
-    await press(composer, 'File');
-    await choose(composer, text('a', 'A.txt'));
-    store.failNext('file.put', new AppError({ code: 'storage', reason: 'quota' }));
-    await press(composer, 'Attach');
-    await within(composer).findByText('This laptop’s storage refuses');
-    expect(store.calls).toContain('file.drop');
-    expect(store.edits).toEqual([]);
-    await press(composer, 'Attach');
-    await waitFor(() => expect(store.edits).toHaveLength(1));
-  });
-
-  it('says which file cannot be read any more', async () => {
-    const { composer, store } = await openAda();
-    await press(composer, 'File');
-    const gone = text('a', 'Gone.txt');
-    gone.slice = () =>
-      ({ arrayBuffer: () => Promise.reject(new DOMException('x', 'NotFoundError')) }) as Blob;
-    await choose(composer, gone);
-    await press(composer, 'Attach');
-    await within(composer).findByText('This file was moved or changed. Choose it again.');
-    expect(store.edits).toEqual([]);
-  });
-});
-
-const listed = (url: string) => ({
+const listed = {
   ref: ADA,
   part: 'files' as const,
   at: NOW,
@@ -149,8 +19,8 @@ const listed = (url: string) => ({
     documents: [
       {
         id: 11,
-        name: 'Old.pdf',
-        url,
+        name: 'Offer.pdf',
+        url: 'https://files.example/offer',
         content_file_size: 8393,
         is_shared: true,
         creater_id: 11,
@@ -159,7 +29,8 @@ const listed = (url: string) => ({
     ],
     links: [{ id: 5, name: 'Floor plan', url: 'https://files.example/plan' }],
   },
-});
+};
+
 const file = {
   id: crypto.randomUUID(),
   name: 'Visit.txt',
@@ -169,25 +40,40 @@ const file = {
 };
 const waiting = entryOf(3, ADA, 'Ada Dubois', { type: 'attach', file });
 
+/** Ada’s files, with one of the CRM’s and a link. */
+async function openFiles(options: OpenOptions = {}) {
+  const opened = openApp({ hash: `#/contacts/${ADA.id}`, size: 20, ...options });
+  const record = await screen.findByRole('article', { name: 'Ada Dubois' });
+  opened.store.put({ details: [listed] });
+  await fireEvent.click(await within(record).findByRole('tab', { name: /Files/ }));
+  const files = await within(record).findByRole('region', { name: 'Files and links' });
+  return { ...opened, record, files, offer: within(files).getByRole('button', { name: 'Offer.pdf' }) };
+}
+
+const signedIn = (phase: ReturnType<typeof idleSync>['phase']) =>
+  fakeMain({
+    account: { status: 'signed-in', account: ACCOUNT, key: 'keychain' },
+    sync: { ...idleSync(NOW), phase },
+  });
+const textOf = (element: Element): string => element.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+const spoken = (record: HTMLElement): string[] => within(record).getAllByRole('status').map(textOf);
+const fails = (info: ErrorInfo) => (): Promise<OpenedFile> => Promise.reject(new AppError(info));
+
 describe('the files of a record', () => {
   it('are those that wait first, which can be taken back, then what the CRM has', async () => {
-    const { record, store } = await openAda();
+    const { record, store, files } = await openFiles();
     store.put({
       outbox: [waiting],
       marks: { [`contacts:${ADA.id}`]: { pending: { editIds: [waiting.edit.id] } } },
-      details: [listed('https://files.example/old')],
     });
-    await fireEvent.click(await within(record).findByRole('tab', { name: /Files/ }));
     const pending = await within(record).findByRole('region', { name: 'Waiting to be attached' });
     expect(within(pending).getByText('Visit.txt')).toBeTruthy();
-    const others = within(record).getByRole('region', { name: 'Files and links' });
-    expect(pending.compareDocumentPosition(others)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
-    expect(
-      within(others)
-        .getAllByRole('listitem')
-        .map((line) => line.textContent?.replace(/\s+/g, ' ').trim()),
-    ).toEqual([expect.stringMatching(/^Old\.pdf ?8\.4 kB ?shared ?Rita Moreau ?20 Nov$/), 'Floor plan']);
-    await press(pending, 'Undo: Visit.txt');
+    expect(pending.compareDocumentPosition(files)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(within(files).getAllByRole('listitem').map(textOf)).toEqual([
+      expect.stringMatching(/^Offer\.pdf ?8\.4 kB ?shared ?Rita Moreau ?20 Nov ?In the CRM$/),
+      'Floor plan',
+    ]);
+    await fireEvent.click(within(pending).getByRole('button', { name: 'Undo: Visit.txt' }));
     await screen.findByText('Taken back');
     expect(store.asked).toContainEqual({
       name: 'edit.undo',
@@ -196,42 +82,146 @@ describe('the files of a record', () => {
   });
 
   it('say how much of one that goes up has left', async () => {
-    const { record, store, main } = await openAda();
+    const { record, store, main } = await openFiles();
     const { edit } = waiting;
     const state = { name: 'sending', since: NOW, serverTime: NOW } as const;
     store.put({
       outbox: [{ ...waiting, edit: { ...edit, state } }],
       marks: { [`contacts:${ADA.id}`]: { pending: { editIds: [edit.id] } } },
-      details: [listed('https://files.example/old')],
     });
     main.sync({ ...idleSync(NOW), upload: { editId: edit.id, sent: 5, total: 12 } });
-    await fireEvent.click(await within(record).findByRole('tab', { name: /Files/ }));
     await within(record).findByText('On its way, 41%');
     main.sync(idleSync(NOW));
     await within(record).findByText('On its way');
   });
 
-  it('say that one which is in the CRM alone needs a network', async () => {
-    const main = fakeMain({
-      account: { status: 'signed-in', account: ACCOUNT, key: 'keychain' },
-      sync: { ...idleSync(NOW), phase: { name: 'offline', retryAt: NOW } },
-    });
-    const { record, store } = await openAda({ main });
-    store.put({ details: [listed('https://files.example/old')] });
-    await fireEvent.click(await within(record).findByRole('tab', { name: /Files/ }));
-    const link = await within(record).findByRole('link', { name: 'Old.pdf' });
-    expect(await fireEvent.click(link)).toBe(false);
-    await within(record).findByText('Old.pdf is in the CRM alone. It opens when there is a network.');
-  });
-
   it('are read as the engine lists them', () => {
-    expect(filesOf([listed('http://files.example/old')])).toMatchObject({
+    const insecure = structuredClone(listed);
+    insecure.value.links[0]!.url = 'http://files.example/plan';
+    expect(filesOf([insecure])).toMatchObject({
       files: [
-        { key: 'file:11', isLink: false, href: null, size: 8393, isShared: true, by: 11 },
-        { key: 'link:5', isLink: true, href: 'https://files.example/plan', size: null },
+        { key: 'file:11', fileId: 11, href: null, size: 8393, isShared: true, by: 11 },
+        { key: 'link:5', fileId: null, href: null, size: null },
       ],
       at: NOW,
     });
     expect(filesOf([])).toBeNull();
+  });
+
+  it('open by the main process, and links outside', async () => {
+    const { main, record, files, offer } = await openFiles();
+    await fireEvent.click(offer);
+    await waitFor(() => expect(spoken(record)).toContain('Offer.pdf is open.'));
+    expect(main.calls).toContainEqual({ name: 'files.open', input: { file: OFFER } });
+    expect(within(files).getByText('Offer.pdf is open.')).toBeTruthy();
+    const link = within(files).getByRole('link', { name: 'Floor plan' });
+    expect([link.getAttribute('href'), link.getAttribute('target')]).toEqual([
+      'https://files.example/plan',
+      '_blank',
+    ]);
+  });
+
+  it('are saved by the page where the host has no programs to open them with', async () => {
+    const clicked: string[] = [];
+    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+      this: HTMLAnchorElement,
+    ) {
+      clicked.push(`${String(this.getAttribute('href'))} ${String(this.hasAttribute('download'))}`);
+    });
+    const { main, record, offer } = await openFiles();
+    main.files.onOpen(() => ({ by: 'page', address: '/files/once' }));
+    await fireEvent.click(offer);
+    await waitFor(() => expect(spoken(record)).toContain('Offer.pdf is saved.'));
+    expect(clicked).toEqual(['/files/once true']);
+    click.mockRestore();
+  });
+
+  it('show where they are, and follow it', async () => {
+    const { main, files, offer } = await openFiles();
+    const place = () => document.getElementById(offer.getAttribute('aria-describedby') ?? '')?.textContent;
+    expect(place()).toBe('In the CRM');
+    main.files.set(11, { name: 'waiting' });
+    await waitFor(() => expect(place()).toBe('Will be fetched'));
+    main.files.set(11, { name: 'fetching', received: 2_000_000, total: 8_000_000 });
+    const bar = await within(files).findByRole('progressbar', { name: 'Fetching Offer.pdf' });
+    expect([bar.getAttribute('aria-valuenow'), bar.getAttribute('aria-valuemax')]).toEqual([
+      '2000000',
+      '8000000',
+    ]);
+    expect(within(files).getByText('2 MB of 8 MB')).toBeTruthy();
+    // It comes by itself: there is nobody whose waiting could be ended.
+    expect(within(files).queryByRole('button', { name: /Stop/ })).toBeNull();
+    main.files.set(11, { name: 'fetching', received: 2_500_000, total: null });
+    await within(files).findByText('2.5 MB so far');
+    expect(bar.hasAttribute('aria-valuenow')).toBe(false);
+    main.files.set(11, { name: 'here' });
+    await waitFor(() => expect(place()).toBe('On this laptop'));
+    expect(within(files).queryByRole('progressbar')).toBeNull();
+    main.files.set(11, { name: 'no-room' });
+    await waitFor(() => expect(place()).toBe('Does not fit'));
+    expect(within(files).getByRole('link', { name: 'Room for files' }).getAttribute('href')).toBe(
+      '#/settings',
+    );
+    main.files.set(11, { name: 'failed', error: { code: 'server', status: 503 } });
+    await waitFor(() => expect(place()).toBe('Not fetched'));
+    expect(within(files).getByText(/Freshsales has a problem/)).toBeTruthy();
+    await fireEvent.click(within(files).getByRole('button', { name: 'Try again: Offer.pdf' }));
+    expect(main.calls.at(-1)).toEqual({ name: 'files.open', input: { file: OFFER } });
+  });
+
+  it('can be waited for or not: the wait is ended by a button, also after one has looked elsewhere', async () => {
+    const { main, record, files, offer } = await openFiles();
+    const opening = Promise.withResolvers<OpenedFile>();
+    main.files.onOpen(() => opening.promise);
+    await fireEvent.click(offer);
+    // Before the first bytes there is something to see already.
+    await within(files).findByText('One moment');
+    expect(offer.hasAttribute('disabled')).toBe(true);
+    await fireEvent.click(within(record).getByRole('tab', { name: 'Overview' }));
+    await fireEvent.click(within(record).getByRole('tab', { name: /Files/ }));
+    await fireEvent.click(await within(record).findByRole('button', { name: 'Stop fetching Offer.pdf' }));
+    expect(main.calls.at(-1)).toEqual({ name: 'files.cancel', input: { file: OFFER } });
+    opening.reject(new AppError({ code: 'cancelled' }));
+    await waitFor(() => expect(within(record).queryByRole('progressbar')).toBeNull());
+    expect(within(record).getByRole('button', { name: 'Offer.pdf' }).hasAttribute('disabled')).toBe(false);
+  });
+
+  it.each<[ErrorInfo, RegExp, string | null]>([
+    [{ code: 'network', reason: 'ENOTFOUND' }, /^Offer\.pdf is in the CRM alone\./, null],
+    [{ code: 'cancelled' }, /^Not fetched\. What has come/, null],
+    [{ code: 'too-large', limit: 1 }, /^It is larger than the room/, 'Room for files'],
+    [{ code: 'storage', reason: 'ENOSPC' }, /^This laptop’s storage refuses\./, 'Try again: Offer.pdf'],
+    [{ code: 'not-found' }, /^Not found\./, 'Try again: Offer.pdf'],
+  ])('say why they do not open: %j', async (error, words, offered) => {
+    const { main, record, files, offer } = await openFiles();
+    main.files.onOpen(fails(error));
+    await fireEvent.click(offer);
+    await within(files).findByText(words);
+    expect(spoken(record).some((said) => words.test(said))).toBe(true);
+    const line = offer.closest('li')!;
+    const others = [...within(line).queryAllByRole('button'), ...within(line).queryAllByRole('link')];
+    expect(others.map((each) => each.getAttribute('aria-label') ?? each.textContent)).toEqual([
+      'Offer.pdf',
+      ...(offered === null ? [] : [offered]),
+    ]);
+  });
+
+  it('open without a network where they are here, and say that they need one where they are not', async () => {
+    const main = signedIn({ name: 'offline', retryAt: NOW });
+    const { record, files, offer } = await openFiles({ main });
+    await fireEvent.click(offer);
+    await within(files).findByText('Offer.pdf is in the CRM alone. It opens when there is a network.');
+    expect(main.calls.map(({ name }) => name)).not.toContain('files.open');
+    main.files.set(11, { name: 'here' });
+    await within(files).findByText('On this laptop');
+    await fireEvent.click(offer);
+    await waitFor(() => expect(spoken(record)).toContain('Offer.pdf is open.'));
+  });
+
+  it('are kept here where the record is pinned', async () => {
+    const { record } = await openFiles();
+    expect(within(record).getByText(/Pin the record, and its files are kept/)).toBeTruthy();
+    await fireEvent.click(within(record).getByRole('button', { name: 'Pin' }));
+    await within(record).findByText(/The record is pinned: its files are kept/);
   });
 });

@@ -48,4 +48,17 @@ describe('the flight check', () => {
     expect(screen.getByText('No records to keep in full')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Fetch what is new' })).toBeTruthy();
   });
+
+  it('says which files of pinned records are still to come, or do not fit', async () => {
+    const { main } = openApp({ hash: '#/flight' });
+    await screen.findByRole('heading', { name: 'Ready to fly' });
+    const room = { files: 2, used: 3_000_000, room: 2_000_000_000, spare: 0, waiting: 0, noRoom: 0 };
+    main.files.overview(room);
+    await screen.findByText('The files of pinned records are on this laptop.');
+    main.files.overview({ ...room, waiting: 3, noRoom: 1 });
+    await screen.findByText('3 files of pinned records are still to come.');
+    expect(screen.getByText(/^1 file of pinned records does not fit\./)).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Nearly ready' })).toBeTruthy();
+    expect(screen.queryByText('The files of pinned records are on this laptop.')).toBeNull();
+  });
 });

@@ -203,6 +203,35 @@ describe('settings', () => {
     expect(await screen.findByText(/^Nothing is pinned/)).toBeTruthy();
   });
 
+  it('say what files take on this laptop, let the room be chosen, and take away what is not pinned', async () => {
+    const { main } = openApp({ hash: '#/settings' });
+    const part = within(await screen.findByRole('region', { name: 'Files on this laptop' }));
+    const room = { files: 7, used: 500_000_000, room: 2e9, spare: 120_000_000, waiting: 1, noRoom: 2 };
+    main.files.overview(room);
+    const meter = await part.findByRole('meter', { name: 'Files on this laptop' });
+    await waitFor(() => expect(meter.getAttribute('aria-valuenow')).toBe('380000000'));
+    expect(meter.getAttribute('aria-valuetext')).toMatch(/^500 MB of 2 GB used\. 120 MB of it is not/);
+    for (const words of ['7 files', /^1 file of pinned/, /^2 files of pinned records do not fit\./])
+      expect(part.getByText(words)).toBeTruthy();
+
+    const choices = part.getByRole('group', { name: 'Room for files' });
+    const five = within(choices).getByRole<HTMLInputElement>('radio', { name: '5 GB' });
+    expect(within(choices).getByRole<HTMLInputElement>('radio', { name: '2 GB' }).checked).toBe(true);
+    await fireEvent.click(five);
+    await waitFor(() => expect(five.checked).toBe(true));
+    expect(main.calls.find(({ name }) => name === 'preferences.set')?.input).toMatchObject({
+      filesRoom: 5e9,
+    });
+
+    await fireEvent.click(part.getByRole('button', { name: 'Take away what is not pinned' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Take these files off this laptop?' });
+    expect(main.calls.map(({ name }) => name)).not.toContain('files.clear');
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Take away' }));
+    await waitFor(() =>
+      expect(part.getByRole('status').textContent).toBe('Files on this laptop now take 380 MB.'),
+    );
+  });
+
   it('say with which day a week begins, at once and for the next time', async () => {
     const { app } = openApp({ hash: '#/settings' });
     const choices = await screen.findByRole('group', { name: 'Weeks begin on' });

@@ -58,8 +58,16 @@ const NEEDED: ReadonlySet<FlightRecord['reason']> = new Set(['pinned', 'visit', 
 
 const WORST_FIRST: readonly Readiness[] = ['missing', 'part', 'old', 'good'];
 
-/** Whether the rep can leave: what is here of what is needed in the next days, and how old it is. */
-export function verdictOf(flight: FlightValue, sync: SyncState | null, now: number): Verdict {
+/**
+ * Whether the rep can leave: what is here of what is needed in the next days, and how old it is.
+ * @param filesLacking how many files of pinned records are not here
+ */
+export function verdictOf(
+  flight: FlightValue,
+  sync: SyncState | null,
+  now: number,
+  filesLacking = 0,
+): Verdict {
   const records = flight.records.map((record): RecordLine => ({
     ...record,
     readiness: readinessOf(record, now),
@@ -93,7 +101,7 @@ export function verdictOf(flight: FlightValue, sync: SyncState | null, now: numb
     .slice(0, FILL_MAX);
   const calls = gaps.length * CALLS_EACH + CALLS_FOR_NEWS;
   return {
-    tone: toneOf(kinds, records),
+    tone: toneOf(kinds, records, filesLacking),
     kinds,
     records,
     gaps,
@@ -122,12 +130,12 @@ function worstOf(all: readonly Readiness[]): Readiness {
   return WORST_FIRST.find((readiness) => all.includes(readiness)) ?? 'good';
 }
 
-/** Red where a list, or a record that is needed in the next days, is not here at all; amber where something is old or here in part, or another open deal is not here in full. */
-function toneOf(kinds: readonly KindLine[], records: readonly RecordLine[]): Tone {
+/** Red where a list, or a record that is needed in the next days, is not here at all; amber where something is old or here in part, a file is not here, or another open deal is not here in full. */
+function toneOf(kinds: readonly KindLine[], records: readonly RecordLine[], filesLacking: number): Tone {
   if (kinds.some(({ isWhole }) => !isWhole)) return 'bad';
   if (records.some(({ readiness, reason }) => NEEDED.has(reason) && readiness === 'missing')) return 'bad';
   const all = [...kinds, ...records];
-  return all.every(({ readiness }) => readiness === 'good') ? 'good' : 'wait';
+  return filesLacking === 0 && all.every(({ readiness }) => readiness === 'good') ? 'good' : 'wait';
 }
 
 function latest(...times: readonly (number | null)[]): number | null {

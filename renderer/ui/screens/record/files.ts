@@ -14,9 +14,10 @@ import { webHref } from '../../lib/links.ts';
 /** A file or link of a record, as it was listed last. */
 export interface ListedFile {
   readonly key: string;
-  readonly isLink: boolean;
+  /** The CRM's id of a file; null of a link. */
+  readonly fileId: number | null;
   readonly name: string;
-  /** Where it is opened: https only; null where it cannot be. Of a file it is signed, and soon expires (reference: Files). */
+  /** Where a link leads: https only; null where it cannot be followed, and of a file. */
   readonly href: string | null;
   /** In bytes, or as the CRM writes it ("12.5 KB"); null where it does not say. */
   readonly size: number | string | null;
@@ -53,9 +54,9 @@ export function filesOf(
       const url = textOf(row, 'url');
       return {
         key: `${isLink ? 'link' : 'file'}:${String(row['id'])}`,
-        isLink,
-        name: textOf(row, 'name') ?? url ?? '',
-        href: url === null ? null : webHref(url),
+        fileId: isLink ? null : idOf(row, 'id'),
+        name: textOf(row, 'name') ?? (isLink ? url : null) ?? '',
+        href: isLink && url !== null ? webHref(url) : null,
         size: isLink
           ? null
           : (numberOf(row, 'content_file_size') ?? textOf(row, 'content_file_size_readable')),
