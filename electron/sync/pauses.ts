@@ -1,4 +1,4 @@
-import { backoff } from './backoff.ts';
+import { backoff } from '../../shared/backoff.ts';
 
 /** However often the network is said to have changed, it is not tried more often than this. */
 const AT_MOST_EVERY_MS = 3_000;

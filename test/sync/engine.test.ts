@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ErrorInfo } from '../../shared/errors.ts';
 import { AppError } from '../../shared/errors.ts';
-import { backoff } from '../../electron/sync/backoff.ts';
+import { backoff } from '../../shared/backoff.ts';
 import { settle } from '../fakes/virtual-clock.ts';
 import { instant, type FakeCrm } from './fake-crm.ts';
 import { bothSides, isMirrored, START, world, type World } from './world.ts';
