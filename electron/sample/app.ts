@@ -110,6 +110,7 @@ async function callOf(
     params,
     query,
     includes,
+    headers: request.headers,
     origin: `http://${request.headers['host'] ?? 'domain.freshsales.io'}`,
   };
   if (request.body === null || request.body.length === 0) return { ...base, body: null, form: null };

@@ -70,7 +70,10 @@ async function encoded(
   response: SampleResponse,
 ): Promise<{ headers: Record<string, string>; bytes: Buffer }> {
   const plain = typeof response.body === 'string' ? Buffer.from(response.body) : Buffer.from(response.body);
-  const zip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') && plain.length >= COMPRESS_FROM;
+  // Files go as they are: a range of one, and its name, are of those very bytes.
+  const isText = typeof response.body === 'string';
+  const zip =
+    isText && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') && plain.length >= COMPRESS_FROM;
   const bytes = zip ? await compress(plain, { level: 1 }) : plain;
   const headers = {
     ...response.headers,

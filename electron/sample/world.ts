@@ -44,6 +44,8 @@ export interface Call {
   readonly body: unknown;
   /** The parts of a multipart body; null when it is none. */
   readonly form: FormData | null;
+  /** Of the request, by lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
   /** `http://host`, for absolute addresses in answers. */
   readonly origin: string;
 }

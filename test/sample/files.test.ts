@@ -55,6 +55,25 @@ describe('files', () => {
     expect((await load()).status).toBe(403);
   });
 
+  it('are gone on with from where they broke off, as long as they are the same', async () => {
+    const answer = JSON.parse(String((await upload(fields(), photo())).body)) as Json;
+    const url = new URL(String(answer['url']));
+    const load = (headers: Readonly<Record<string, string>>) =>
+      account.app.handle({ method: 'GET', path: url.pathname + url.search, headers, body: null });
+    const { etag = '' } = (await load({})).headers;
+    expect(etag).toMatch(/^"[\w-]+"$/);
+    const rest = await load({ range: 'bytes=3-', 'if-range': etag });
+    expect(rest).toMatchObject({ status: 206, headers: { etag, 'content-range': 'bytes 3-6/7' } });
+    expect(new Uint8Array(rest.body as Uint8Array)).toEqual(bytes.subarray(3));
+    expect(await load({ range: 'bytes=3-' })).toMatchObject({ status: 206 });
+    expect(await load({ range: 'bytes=3-', 'if-range': '"another"' })).toMatchObject({ status: 200 });
+    expect(await load({ range: 'bytes=7-', 'if-range': etag })).toMatchObject({
+      status: 416,
+      headers: { 'content-range': 'bytes */7' },
+    });
+    expect((await load({ range: 'bytes=0-1,4-5' })).status).toBe(200);
+  });
+
   it('are listed with links at their record', async () => {
     await upload({ ...fields(), file_name: 'Named.jpeg' }, photo());
     await account.call('POST', 'document_links', {
