@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as field from './fields.ts';
 import type { Kind } from './kind.ts';
-import { idSchema } from './record.ts';
+import { idOf, idSchema, numberOf, textOf, type RawRecord } from './record.ts';
 
 /** The kinds of record that files can be attached to (reference: Create a File). */
 export type FileKind = Kind | 'products';
@@ -37,3 +37,26 @@ export type FileLink = z.infer<typeof fileLinkSchema>;
 /** What an upload is answered with (reference: Create a File). */
 export const uploadedFileSchema = z.looseObject({ id: idSchema, msg: field.text, url: field.text });
 export type UploadedFile = z.infer<typeof uploadedFileSchema>;
+
+/** What a list of files says of one, as far as it is about its content. */
+export interface ListedFile {
+  readonly id: number;
+  readonly name: string;
+  /** Bytes; null where the CRM does not say. */
+  readonly size: number | null;
+  /** What tells this content from an older one of the same id, or nothing. */
+  readonly version: string;
+}
+
+/** Null for a row without an id. */
+export function listedFile(row: RawRecord): ListedFile | null {
+  const id = idOf(row, 'id');
+  if (id === null) return null;
+  const size = numberOf(row, 'content_file_size');
+  return {
+    id,
+    name: textOf(row, 'name') ?? '',
+    size: size === null || size < 0 ? null : size,
+    version: textOf(row, 'content_updated_at') ?? '',
+  };
+}
