@@ -88,3 +88,28 @@ export interface FilesOfCrm {
     call: FileCall,
   ): Promise<FileAnswer>;
 }
+
+/** Copies in the clear, for the programs of the system. */
+export interface OpenedCopies {
+  /** Writes one and gives its path. `name` as it is to be called. */
+  make(name: string, bytes: AsyncIterable<Uint8Array>): Promise<string>;
+  /** Takes all of them away. */
+  clear(): Promise<void>;
+  /** Takes away those that were made longer ago than this, in milliseconds. */
+  sweep(olderThanMs: number): Promise<void>;
+}
+
+/** What the host does with a file. */
+export type FileOpener =
+  | {
+      readonly by: 'host';
+      /** Hands a file to the system's program for it; says whether there is one. */
+      open(path: string): Promise<boolean>;
+      /** Asks the user where a file is to be saved; null where they would rather not. */
+      askWhere(name: string): Promise<string | null>;
+    }
+  | {
+      readonly by: 'page';
+      /** Gives the address at which the page can have the file, once and soon. */
+      offer(path: string, name: string): string;
+    };
