@@ -26,7 +26,8 @@ import { createCrmClient } from './crm/client.ts';
 import { probeAccount } from './crm/probe.ts';
 import { createUndiciTransport } from './crm/undici-transport.ts';
 import { crmForSync } from './crm-for-sync.ts';
-import { createFileService } from './files/service.ts';
+import { openFiles } from './files/open-files.ts';
+import { filesOfCrm } from './files-of-crm.ts';
 import type { HostPorts, Services } from './host.ts';
 import { jsonFile } from './desktop/json-file.ts';
 import { keepPreferences } from './desktop/preferences.ts';
@@ -96,16 +97,15 @@ export async function compose(host: HostPorts): Promise<Services> {
           if (call.status !== null && call.status < 300) noteReached();
         },
       });
+      const client = createCrmClient({
+        transport: budgeted(transport, calls),
+        basePath: account.basePath,
+        now: () => clock.now(),
+        onDrift: (drift) => host.log.warn('crm.drift', { rows: drift.length, first: drift[0]?.path ?? null }),
+      });
+      void crmFiles.reach(filesOfCrm(client));
       const engine = createEngine({
-        crm: crmForSync(
-          createCrmClient({
-            transport: budgeted(transport, calls),
-            basePath: account.basePath,
-            now: () => clock.now(),
-            onDrift: (drift) =>
-              host.log.warn('crm.drift', { rows: drift.length, first: drift[0]?.path ?? null }),
-          }),
-        ),
+        crm: crmForSync(client),
         store,
         clock,
         chance: Math.random,
@@ -117,6 +117,7 @@ export async function compose(host: HostPorts): Promise<Services> {
         engine,
         async close() {
           budget = null;
+          await crmFiles.reach(null);
           await transport.close();
           await file.close();
         },
@@ -132,6 +133,7 @@ export async function compose(host: HostPorts): Promise<Services> {
     (chosen) => {
       surroundings.look();
       reminders.look();
+      crmFiles.look();
       host.desktop?.follow(chosen);
       emit('preferences.changed', shown(chosen));
     },
@@ -142,6 +144,15 @@ export async function compose(host: HostPorts): Promise<Services> {
     link: () => emit('link.waiting', {}),
     snoozed: (list) => reminders.snooze(list),
   });
+  const crmFiles = openFiles({
+    dir: host.userDataDir,
+    clock,
+    log: host.log,
+    opener: host.files,
+    room: () => preferences.current().filesRoom,
+    readListed: async () => opened && (await opened.call('store.keptFiles', {})).records,
+    onChanged: (overview) => emit('files.changed', overview),
+  });
   const surroundings = watchSurroundings({
     idle: host.idle,
     power: host.power,
@@ -149,10 +160,12 @@ export async function compose(host: HostPorts): Promise<Services> {
     onSaving(reason) {
       host.log.info('sync.saving', { reason });
       session.save(reason);
+      crmFiles.spare(reason !== null);
       host.updates.spare(reason !== null);
     },
     onNetwork() {
       session.networkChanged();
+      crmFiles.networkChanged();
       reminders.look();
     },
   });
@@ -169,7 +182,7 @@ export async function compose(host: HostPorts): Promise<Services> {
     secrets: host.secrets,
     clock,
     log: host.log,
-    async onChanged(state) {
+    async onChanged(state, key) {
       const isOpen = state.name === 'open';
       const opens = isOpen && !wasOpen;
       wasOpen = isOpen;
@@ -178,9 +191,11 @@ export async function compose(host: HostPorts): Promise<Services> {
         access = null;
         for (const store of attached) await session.storeGone(store);
         await session.access(null);
+        await crmFiles.lock();
       }
       if (!isOpen || opens) await tellStore();
       emit('vault.changed', state);
+      if (opens) takeUpFiles(key);
       if (opens) void accounts.readKey();
     },
   });
@@ -212,6 +227,15 @@ export async function compose(host: HostPorts): Promise<Services> {
     } finally {
       done.abort();
     }
+  }
+
+  /** Opens the files of the account. The store does not wait for it: they are of use without each other. */
+  function takeUpFiles(key: Uint8Array | null): void {
+    const accountId = vault.accountId();
+    if (accountId === null || key === null) return;
+    crmFiles.unlock(accountId, key).catch((error: unknown) => {
+      host.log.error('files.not-opened', { reason: errorInfoOf(error).code });
+    });
   }
 
   function noteReached(): void {
@@ -266,7 +290,10 @@ export async function compose(host: HostPorts): Promise<Services> {
     },
     async leave({ id, sample: isSample }, keep) {
       if (keep || isSample) await vault.close();
-      else await vault.wipe(id);
+      else {
+        await vault.wipe(id);
+        await crmFiles.wipe(id);
+      }
     },
     async startSample() {
       sample ??= startSampleServer({
@@ -290,8 +317,6 @@ export async function compose(host: HostPorts): Promise<Services> {
       emit('account.changed', state);
     },
   });
-
-  const remoteFiles = createFileService(() => preferences.current().filesRoom);
 
   const handlers: MainForUiHandlers = {
     'app.info': () => ({
@@ -331,7 +356,12 @@ export async function compose(host: HostPorts): Promise<Services> {
       return { done: true };
     },
     'vault.startAgain': () => vault.startAgain().then(isDone),
-    'vault.wiped': ({ accountId }) => vault.wiped(accountId).then(isDone),
+    'vault.wiped': async ({ accountId }) => {
+      await vault.wiped(accountId);
+      // Also where the app ended between forgetting the key and taking the files away.
+      if (vault.accountId() !== accountId) await crmFiles.wipe(accountId);
+      return { done: true };
+    },
     'vault.recoveryCode': async ({ anew }) => ({ code: await vault.recoveryCode(anew) }),
     'vault.recoveryNoted': () => vault.recoveryNoted().then(isDone),
     'vault.setLock': async ({ text, current }) => ({ outcome: await vault.setLock(text, current) }),
@@ -373,14 +403,14 @@ export async function compose(host: HostPorts): Promise<Services> {
       emit('sync.changed', session.state());
       return budget.settings();
     },
-    'files.overview': () => remoteFiles.overview(),
-    'files.states': ({ ids }) => ({ states: remoteFiles.states(ids) }),
-    'files.open': ({ file }) => remoteFiles.open(file),
+    'files.overview': () => crmFiles.overview(),
+    'files.states': ({ ids }) => ({ states: crmFiles.states(ids) }),
+    'files.open': ({ file }) => crmFiles.open(file),
     'files.cancel': ({ file }) => {
-      remoteFiles.cancel(file);
+      crmFiles.cancel(file);
       return { done: true };
     },
-    'files.clear': () => remoteFiles.clear(),
+    'files.clear': () => crmFiles.clear(),
     'updates.state': () => host.updates.state(),
     'updates.check': async () => {
       await host.updates.check();
@@ -434,12 +464,14 @@ export async function compose(host: HostPorts): Promise<Services> {
     store.on('store.opened', (state) => {
       opened = store;
       void session.storeOpened(store, state);
+      crmFiles.listChanged();
       reminders.look();
     });
     store.on('outbox.changed', () => {
       session.edited();
       reminders.look();
     });
+    store.on('keptFiles.changed', crmFiles.listChanged);
     store.on('store.upgrading', (copy) => {
       void keepOutboxCopy(host.userDataDir, copy, { now: clock.now(), log: host.log })
         .then((outboxIsSaved) => store.call('store.upgrade', { outboxIsSaved }))
@@ -465,6 +497,7 @@ export async function compose(host: HostPorts): Promise<Services> {
       await reminders.close();
       await session.close();
       await vault.close();
+      await crmFiles.close();
       await (await sample)?.close();
     },
   };

@@ -6,6 +6,7 @@ import type { Offers, Preferences } from '../shared/preferences.ts';
 import type { Dispatch } from '../shared/rpc/dispatch.ts';
 import type { Port } from '../shared/rpc/port.ts';
 import type { SecretStore } from './credentials/secret-store.ts';
+import type { FileOpener } from './files/ports.ts';
 import type { Updates } from './updates/updates.ts';
 
 /** What the system tells of who sits at the machine: it sleeps and wakes, and its screen is locked and unlocked. */
@@ -69,6 +70,7 @@ export interface HostPorts {
   readonly log: Log;
   /** Makes a PDF of what the page prints and saves it where the user says; null where the page prints itself. */
   readonly printPdf: ((name: string) => Promise<'saved' | 'cancelled'>) | null;
+  readonly files: FileOpener;
   /** Null where the host cannot ask the system. */
   readonly idle: IdlePort | null;
   /** Null where the host cannot ask the system. */

@@ -14,6 +14,7 @@ import { failStart, followLifecycle, prepareApp, quit, whenReady } from './shell
 import { wasOpenedAtLogin } from './shell/login-item.ts';
 import { rendererOriginOf } from './shell/policy/renderer-origin.ts';
 import { systemPower } from './shell/power.ts';
+import { fileOpener } from './shell/open-file.ts';
 import { printPdf } from './shell/print-pdf.ts';
 import { recoverPage } from './shell/recovery.ts';
 import { registerAppScheme, serveAppScheme } from './shell/protocol.ts';
@@ -97,6 +98,7 @@ async function start(): Promise<void> {
     secrets,
     log,
     printPdf: (name) => printPdf(window.current(), name),
+    files: fileOpener(() => window.current()),
     idle: systemIdle(),
     power: systemPower(process.platform),
     updates,

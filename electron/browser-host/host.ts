@@ -7,6 +7,7 @@ import type { SecretStore } from '../credentials/secret-store.ts';
 import { createFileLog } from '../log/file-log.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { noUpdates } from '../updates/updates.ts';
+import { createOffers } from './offers.ts';
 import { randomPort, readRememberedPort, rememberPort } from './remembered-port.ts';
 import { startHostServer, type HostServer, type HostServerOptions } from './server.ts';
 import { userDataDirOf } from './user-data-dir.ts';
@@ -46,8 +47,9 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
   const log = createFileLog(join(userDataDir, 'logs'));
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   const rendererDir = options.rendererDir ?? join(import.meta.dirname, '../../dist/renderer');
+  const offers = createOffers(Date.now);
   const server = await listen(
-    { log, token, rendererDir, rendererUrl: options.rendererUrl },
+    { log, token, rendererDir, rendererUrl: options.rendererUrl, offers },
     userDataDir,
     options.port,
   );
@@ -63,6 +65,7 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
       secrets,
       log,
       printPdf: null,
+      files: { by: 'page', offer: offers.offer },
       idle: null,
       power: null,
       updates: noUpdates('browser'),

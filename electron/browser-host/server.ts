@@ -7,6 +7,7 @@ import { securityHeaders } from '../shell/policy/content-security.ts';
 import { admitsSocket, isOwnHost, SUBPROTOCOL } from './admission.ts';
 import { createDevProxy } from './dev-proxy.ts';
 import { openDoors, type Door, type ServedServices } from './doors.ts';
+import type { Offers } from './offers.ts';
 import { serveRendererFile } from './static-files.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -22,6 +23,7 @@ export interface HostServerOptions {
   readonly rendererDir: string;
   /** Vite's dev server instead of `rendererDir`. */
   readonly rendererUrl?: string | undefined;
+  readonly offers: Offers;
 }
 
 export interface HostServer {
@@ -32,7 +34,7 @@ export interface HostServer {
 }
 
 /**
- * Serves the renderer and its two sockets on loopback: `/rpc` for a page, `/store` for the store worker's engine side. A request that does not
+ * Serves the renderer and its two sockets on loopback: `/rpc` for a page, `/store` for the store worker's engine side, and files that the page was offered. A request that does not
  * name this server, and a socket that is not from its page or does not show the token, are refused before anything is read from them.
  * @throws the system's error (EADDRINUSE) where the port cannot be had
  */
@@ -50,18 +52,11 @@ export async function startHostServer(options: HostServerOptions): Promise<HostS
   let doors: ReadonlyMap<string, Door> = new Map();
   let headers: Record<string, string> = {};
 
-  function answer(request: IncomingMessage, response: ServerResponse): void {
-    if (!isOwnHost(request.headers.host, port)) {
-      response.writeHead(421, headers).end();
-    } else if (proxy) {
-      proxy.request(request, response, headers);
-    } else {
-      serveRendererFile(options.rendererDir, headers, request, response).catch((error: unknown) => {
-        log.warn('host.file-failed', { reason: String(error) });
-        if (!response.headersSent) response.writeHead(500, headers);
-        response.end();
-      });
-    }
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isOwnHost(request.headers.host, port)) response.writeHead(421, headers).end();
+    else if (await options.offers.serve(headers, request, response)) return;
+    else if (proxy) proxy.request(request, response, headers);
+    else await serveRendererFile(options.rendererDir, headers, request, response);
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -81,7 +76,14 @@ export async function startHostServer(options: HostServerOptions): Promise<HostS
     }
   }
 
-  const server = createServer(answer);
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      log.warn('host.file-failed', { reason: String(error) });
+      // What has begun must not look as if it were whole.
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, headers).end();
+    });
+  });
   server.on('upgrade', upgrade);
   const connections = new Set<Socket>();
   server.on('connection', (connection) => {

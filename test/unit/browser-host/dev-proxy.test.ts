@@ -2,6 +2,7 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
+import { createOffers } from '../../../electron/browser-host/offers.ts';
 import { startHostServer, type HostServer } from '../../../electron/browser-host/server.ts';
 import { memoryLog } from '../../../electron/log/memory-log.ts';
 
@@ -26,6 +27,7 @@ beforeEach(async () => {
     port: 0,
     rendererDir: '/nowhere',
     rendererUrl: `http://127.0.0.1:${(vite.address() as AddressInfo).port}`,
+    offers: createOffers(Date.now),
   });
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { createOffers } from '../../../electron/browser-host/offers.ts';
 import { startHostServer, type HostServer } from '../../../electron/browser-host/server.ts';
 import { memoryLog } from '../../../electron/log/memory-log.ts';
 import { parseJson, stringifyJson } from '../../../shared/json.ts';
@@ -25,7 +26,13 @@ beforeEach(async () => {
   stores = [];
   listeners = new Set();
   log = memoryLog();
-  server = await startHostServer({ log, token: TOKEN, port: 0, rendererDir: dir });
+  server = await startHostServer({
+    log,
+    token: TOKEN,
+    port: 0,
+    rendererDir: dir,
+    offers: createOffers(Date.now),
+  });
   server.serve({
     dispatch: (name, input) => Promise.resolve({ ok: true, value: { name, input } }),
     onEvent(listener) {
@@ -221,7 +228,13 @@ describe('sockets', () => {
   });
 
   it('closes with every socket still open', async () => {
-    const other = await startHostServer({ log, token: TOKEN, port: 0, rendererDir: dir });
+    const other = await startHostServer({
+      log,
+      token: TOKEN,
+      port: 0,
+      rendererDir: dir,
+      offers: createOffers(Date.now),
+    });
     other.serve({
       dispatch: () => Promise.reject(new Error()),
       onEvent: () => () => undefined,
@@ -236,7 +249,13 @@ describe('sockets', () => {
   });
 
   it('lets nobody in before it serves', async () => {
-    const other = await startHostServer({ log, token: TOKEN, port: 0, rendererDir: dir });
+    const other = await startHostServer({
+      log,
+      token: TOKEN,
+      port: 0,
+      rendererDir: dir,
+      offers: createOffers(Date.now),
+    });
     const origin = `http://127.0.0.1:${other.port}`;
     const socket = new WebSocket(`${origin.replace('http', 'ws')}/rpc`, ['satchel', TOKEN], { origin });
     expect(await outcome(socket)).toContain('403');

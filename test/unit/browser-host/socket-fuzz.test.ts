@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { admitsSocket } from '../../../electron/browser-host/admission.ts';
 import { openDoors } from '../../../electron/browser-host/doors.ts';
+import { createOffers } from '../../../electron/browser-host/offers.ts';
 import { startHostServer, type HostServer } from '../../../electron/browser-host/server.ts';
 import { memoryLog } from '../../../electron/log/memory-log.ts';
 import { parseJson, stringifyJson } from '../../../shared/json.ts';
@@ -239,7 +240,13 @@ describe('a real server', () => {
     dir = await mkdtemp(join(tmpdir(), 'satchel-fuzz-'));
     await writeFile(join(dir, 'index.html'), '<!doctype html>');
     log = memoryLog();
-    server = await startHostServer({ log, token: TOKEN, port: 0, rendererDir: dir });
+    server = await startHostServer({
+      log,
+      token: TOKEN,
+      port: 0,
+      rendererDir: dir,
+      offers: createOffers(Date.now),
+    });
     server.serve({ dispatch, onEvent: () => () => undefined, attachStore: () => undefined });
   });
 

@@ -37,6 +37,7 @@ async function start(dir: string, secrets: SecretStore): Promise<Started> {
     secrets,
     log: memoryLog(),
     printPdf: null,
+    files: { by: 'page', offer: () => '' },
     idle: {
       seconds: () => 0,
       onEvent(listener) {
