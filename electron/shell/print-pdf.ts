@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import { AppError } from '../../shared/errors.ts';
+import { fileNameOf } from '../../shared/file-name.ts';
 
 /**
  * Makes a PDF of what our window's page prints, and writes it where the user says. The paper and its margins are the page's own (`@page`).
@@ -11,7 +12,7 @@ import { AppError } from '../../shared/errors.ts';
 export async function printPdf(window: BrowserWindow | null, name: string): Promise<'saved' | 'cancelled'> {
   if (window === null) throw new AppError({ code: 'store-unavailable', reason: 'gone' });
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    defaultPath: join(app.getPath('documents'), `${fileNameOf(name)}.pdf`),
+    defaultPath: join(app.getPath('documents'), `${fileNameOf(name, 'Quote')}.pdf`),
     filters: [{ name: 'PDF', extensions: ['pdf'] }],
   });
   if (canceled || filePath === '') return 'cancelled';
@@ -23,15 +24,4 @@ export async function printPdf(window: BrowserWindow | null, name: string): Prom
     throw new AppError({ code: 'storage', reason }, { cause: error });
   }
   return 'saved';
-}
-
-/** A name as every file system takes it: no separators, no reserved signs, no dots or blanks at its ends, not too long. */
-export function fileNameOf(name: string): string {
-  const plain = name
-    .replace(/[\p{Cc}<>:"/\\|?*]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s.]+|[\s.]+$/g, '')
-    .slice(0, 120)
-    .trim();
-  return plain === '' ? 'Quote' : plain;
 }

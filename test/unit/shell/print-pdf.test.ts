@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fileNameOf, printPdf } from '../../../electron/shell/print-pdf.ts';
+import { printPdf } from '../../../electron/shell/print-pdf.ts';
 
 const fake = vi.hoisted(() => ({ answer: { canceled: false, filePath: '' }, asked: '' }));
 vi.mock('electron', () => ({
@@ -53,12 +53,5 @@ describe('a PDF of the page', () => {
       info: { code: 'storage', reason: 'ENOENT' },
     });
     await expect(printPdf(null, 'Offer')).rejects.toMatchObject({ info: { code: 'store-unavailable' } });
-  });
-
-  it('has a name that every file system takes', () => {
-    expect(fileNameOf('../../etc/passwd')).toBe('etc passwd');
-    expect(fileNameOf('  ..  ')).toBe('Quote');
-    expect(fileNameOf('Angebot „Müller“ 2026')).toBe('Angebot „Müller“ 2026');
-    expect(fileNameOf('x'.repeat(400))).toHaveLength(120);
   });
 });
