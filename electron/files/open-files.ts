@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { memoryFileDisk } from './memory-disk.ts';
-import type { FileDisk } from './ports.ts';
+import { openFileDisk, wipeFiles } from './file-disk.ts';
 import { saveAs } from './save-as.ts';
 import { createFileService, type FileService, type FileServicePorts } from './service.ts';
 
@@ -16,7 +15,6 @@ export interface OpenFilesOptions extends Pick<
 
 /** The files of the CRM in the app's folder, with nobody's opened yet. */
 export function openFiles({ dir, ...ports }: OpenFilesOptions): FileService {
-  const disks = new Map<string, FileDisk>();
   const opened = join(dir, 'opened');
   return createFileService({
     ...ports,
@@ -32,12 +30,8 @@ export function openFiles({ dir, ...ports }: OpenFilesOptions): FileService {
       clear: () => rm(opened, { recursive: true, force: true }),
       sweep: async () => undefined,
     },
-    async openDisk(accountId) {
-      const disk = disks.get(accountId) ?? { ...memoryFileDisk(), close: async () => undefined };
-      disks.set(accountId, disk);
-      return disk;
-    },
-    wipeDisk: async (accountId) => void disks.delete(accountId),
+    openDisk: (accountId, key) => openFileDisk({ dir, accountId, key, log: ports.log }),
+    wipeDisk: (accountId) => wipeFiles(dir, accountId),
     saveAs,
   });
 }

@@ -52,7 +52,10 @@ export interface ListedFile {
 export function listedFile(row: RawRecord): ListedFile | null {
   const id = idOf(row, 'id');
   if (id === null) return null;
-  const size = numberOf(row, 'content_file_size');
+  // As digits too, as with other numbers (`field.number`).
+  const told = row['content_file_size'];
+  const size =
+    typeof told === 'string' && /^\d{1,15}$/.test(told) ? Number(told) : numberOf(row, 'content_file_size');
   return {
     id,
     name: textOf(row, 'name') ?? '',
