@@ -35,9 +35,12 @@ export class ChosenFiles {
     );
   }
 
-  /** Takes one out, or all of them. */
-  remove(about: RecordRef, key?: number): void {
-    this.#set(about, key === undefined ? [] : this.of(about).filter((each) => each.key !== key));
+  /** Takes some out. */
+  remove(about: RecordRef, ...keys: readonly number[]): void {
+    this.#set(
+      about,
+      this.of(about).filter(({ key }) => !keys.includes(key)),
+    );
   }
 
   /** A record is known by another id now: what was chosen for it goes along. */

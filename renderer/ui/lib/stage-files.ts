@@ -1,4 +1,5 @@
 import type { Attachment } from '../../../shared/edits/edit.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { FILE_PIECE_BYTES } from '../../../shared/limits.ts';
 import type { StoreForUiClient } from '../../../shared/rpc/contract.ts';
 import type { ChosenFile } from './chosen-files.svelte.ts';
@@ -13,21 +14,31 @@ export class UnreadableFile extends Error {
   }
 }
 
+/** The way of files into the store. */
+export interface StagingOptions {
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  /** So many more bytes are in the store. */
+  readonly onbytes: (count: number) => void;
+}
+
 /**
  * Gives the store the bytes of chosen files, piece by piece: after that they can be attached. Where one cannot be, none is kept.
  * @returns what an edit says of each
- * @throws UnreadableFile, or AppError as `file.put` does
+ * @throws UnreadableFile, or AppError as `file.put` does, or `cancelled`
  */
 export async function stageFiles(
   store: StoreForUiClient,
   chosen: readonly ChosenFile[],
+  options: StagingOptions,
 ): Promise<Attachment[]> {
   const staged: Attachment[] = [];
   try {
     for (const { key, file, isShared } of chosen) {
       const { name, type, size } = file;
-      staged.push({ id: crypto.randomUUID(), name, contentType: type, size, isShared });
-      await putFile(store, staged.at(-1)!.id, key, file);
+      const id = crypto.randomUUID();
+      staged.push({ id, name, contentType: type, size, isShared });
+      await putFile(store, { id, key, file }, options);
     }
     return staged;
   } catch (error) {
@@ -36,8 +47,13 @@ export async function stageFiles(
   }
 }
 
-async function putFile(store: StoreForUiClient, id: string, key: number, file: File): Promise<void> {
+async function putFile(
+  store: StoreForUiClient,
+  { id, key, file }: { readonly id: string; readonly key: number; readonly file: File },
+  { signal, onbytes }: StagingOptions,
+): Promise<void> {
   for (let piece = 0; piece * FILE_PIECE_BYTES < file.size; piece++) {
+    if (signal.aborted) throw new AppError({ code: 'cancelled' });
     const from = piece * FILE_PIECE_BYTES;
     const part = await file
       .slice(from, from + FILE_PIECE_BYTES)
@@ -46,6 +62,7 @@ async function putFile(store: StoreForUiClient, id: string, key: number, file: F
         throw new UnreadableFile(key, { cause });
       });
     await store.call('file.put', { id, piece, bytes: new Uint8Array(part) });
+    onbytes(part.byteLength);
   }
 }
 

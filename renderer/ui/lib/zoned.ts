@@ -13,6 +13,15 @@ export function wallOf(ms: number, zone: string): string {
   return toCalendarDateTime(fromAbsolute(ms, zone)).toString().slice(0, 16);
 }
 
+/** What the wall clock shows to the second, as a part of a file's name: "2026-11-29 10.41.12". Not every system takes a colon there. */
+export function stampOf(ms: number, zone: string): string {
+  return toCalendarDateTime(fromAbsolute(ms, zone))
+    .toString()
+    .slice(0, 19)
+    .replace('T', ' ')
+    .replaceAll(':', '.');
+}
+
 /** The day it is at an instant. */
 export function dayOf(ms: number, zone: string): string {
   return wallOf(ms, zone).slice(0, 10);

@@ -76,8 +76,11 @@ describe('attaching files', () => {
     await fireEvent.dragOver(composer, { dataTransfer });
     await fireEvent.drop(composer, { dataTransfer });
     const choosing = await within(composer).findByRole('button', { name: 'Choose files' });
-    await fireEvent.paste(choosing, { clipboardData: { files: [text('2', 'Pasted.txt')] } });
+    const shot = new File(['2'], 'image.png', { type: 'image/png' });
+    await fireEvent.paste(choosing, { clipboardData: { files: [shot] } });
     expect(within(composer).getAllByRole('listitem')).toHaveLength(2);
+    // A screenshot has no name of its own.
+    expect(within(composer).getByText('Pasted 2026-11-24 09.12.00.png')).toBeTruthy();
     await press(composer, 'Take Dropped.txt out');
     expect(document.activeElement).toBe(choosing);
     // What was chosen stays while another form is open, and is marked.
@@ -135,5 +138,57 @@ describe('attaching files', () => {
     await press(composer, 'Attach');
     await within(composer).findByText('This file was moved or changed. Choose it again.');
     expect(store.edits).toEqual([]);
+  });
+
+  it('says how far a large one is on its way into the store, and lets go of it when that is given up', async () => {
+    const { composer, store } = await openAda();
+    await press(composer, 'File');
+    const film = text('x'.repeat(3_000_000), 'Film.mp4');
+    const { slice } = film;
+    const rest = Promise.withResolvers<ArrayBuffer>();
+    film.slice = (from = 0, to) =>
+      from === 0 ? slice.call(film, from, to) : ({ arrayBuffer: () => rest.promise } as Blob);
+    await choose(composer, film);
+    await press(composer, 'Attach');
+    const bar = await within(composer).findByRole('progressbar', {
+      name: 'Keeping the files on this laptop',
+    });
+    await waitFor(() => expect(bar.getAttribute('aria-valuenow')).toBe(String(FILE_PIECE_BYTES)));
+    expect(within(composer).getByText('262.1 kB of 3 MB')).toBeTruthy();
+    expect(within(composer).getByRole('button', { name: 'Attach' }).hasAttribute('disabled')).toBe(true);
+
+    // What is dropped meanwhile is not a part of it.
+    const dataTransfer = { types: ['Files'], files: [text('1', 'Dropped.txt')] };
+    await fireEvent.drop(composer, { dataTransfer });
+    await press(composer, 'Cancel');
+    rest.resolve(new ArrayBuffer(FILE_PIECE_BYTES));
+    await waitFor(() => expect(within(composer).queryByRole('progressbar')).toBeNull());
+    expect(store.calls.filter((name) => name === 'file.drop')).toHaveLength(1);
+    expect(store.edits).toEqual([]);
+    expect(within(composer).queryByRole('alert')).toBeNull();
+    // Both are still chosen.
+    film.slice = slice;
+    await press(composer, 'Attach');
+    await waitFor(() => expect(store.edits).toHaveLength(2));
+  });
+
+  it('keeps what comes while others are saved for the next time', async () => {
+    const { composer, store } = await openAda();
+    await press(composer, 'File');
+    const first = text('first', 'First.txt');
+    const bytes = Promise.withResolvers<ArrayBuffer>();
+    first.slice = () => ({ arrayBuffer: () => bytes.promise }) as Blob;
+    await choose(composer, first);
+    await press(composer, 'Attach');
+    const dataTransfer = { types: ['Files'], files: [text('2', 'Second.txt')] };
+    await fireEvent.drop(composer, { dataTransfer });
+    bytes.resolve(new ArrayBuffer(5));
+    await waitFor(() => expect(store.edits).toHaveLength(1));
+    await waitFor(() => expect(within(composer).queryByText('First.txt')).toBeNull());
+    expect(
+      within(composer)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([expect.stringContaining('Second.txt')]);
   });
 });
