@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { openFileDisk, wipeFiles } from './file-disk.ts';
+import { openedCopies } from './opened-copies.ts';
 import { saveAs } from './save-as.ts';
 import { createFileService, type FileService, type FileServicePorts } from './service.ts';
 
@@ -15,23 +13,14 @@ export interface OpenFilesOptions extends Pick<
 
 /** The files of the CRM in the app's folder, with nobody's opened yet. */
 export function openFiles({ dir, ...ports }: OpenFilesOptions): FileService {
-  const opened = join(dir, 'opened');
+  const { clock, log } = ports;
+  const { platform } = process;
   return createFileService({
     ...ports,
     chance: Math.random,
-    copies: {
-      async make(name, bytes) {
-        const folder = join(opened, randomBytes(8).toString('hex'));
-        await mkdir(folder, { recursive: true, mode: 0o700 });
-        const path = join(folder, name);
-        await writeFile(path, bytes);
-        return path;
-      },
-      clear: () => rm(opened, { recursive: true, force: true }),
-      sweep: async () => undefined,
-    },
-    openDisk: (accountId, key) => openFileDisk({ dir, accountId, key, log: ports.log }),
+    copies: openedCopies({ dir, clock, log, platform }),
+    openDisk: (accountId, key) => openFileDisk({ dir, accountId, key, log }),
     wipeDisk: (accountId) => wipeFiles(dir, accountId),
-    saveAs,
+    saveAs: (path, bytes) => saveAs(path, bytes, platform),
   });
 }

@@ -22,7 +22,7 @@ describe('a file that is saved', () => {
   it('is written where the user said, in place of what is there', async () => {
     const path = join(dir, 'Offer.exe');
     await writeFile(path, 'before');
-    await saveAs(path, pieces(3));
+    await saveAs(path, pieces(3), 'linux');
     expect(await readFile(path, 'utf8')).toBe('0;1;2;');
     expect(await readdir(dir)).toEqual(['Offer.exe']);
   });
@@ -31,13 +31,21 @@ describe('a file that is saved', () => {
     const path = join(dir, 'Offer.exe');
     await writeFile(path, 'before');
     const cancelled = new AppError({ code: 'cancelled' });
-    await expect(saveAs(path, pieces(3, cancelled))).rejects.toBe(cancelled);
+    await expect(saveAs(path, pieces(3, cancelled), 'linux')).rejects.toBe(cancelled);
     expect(await readFile(path, 'utf8')).toBe('before');
     expect(await readdir(dir)).toEqual(['Offer.exe']);
   });
 
+  it('is marked as from elsewhere, on Windows', async () => {
+    const path = join(dir, 'Offer.exe');
+    await saveAs(path, pieces(3), 'win32');
+    const [mark = ''] = (await readdir(dir)).filter((name) => name !== 'Offer.exe');
+    expect(mark).toMatch(/[.]part:Zone[.]Identifier$/);
+    expect(await readFile(join(dir, mark), 'utf8')).toContain('ZoneId=3');
+  });
+
   it('says what the disk says', async () => {
-    await expect(saveAs(join(dir, 'nowhere', 'a.exe'), pieces(1))).rejects.toMatchObject({
+    await expect(saveAs(join(dir, 'nowhere', 'a.exe'), pieces(1), 'linux')).rejects.toMatchObject({
       info: { code: 'storage', reason: 'ENOENT' },
     });
   });
