@@ -91,12 +91,13 @@ export async function reopenBeginning(
 
 function beginningOf({ file, key, hash, segments, rest }: Found, steps: DiskSteps): Beginning {
   const room = Buffer.alloc(SEGMENT_BYTES);
+  const sealed = Buffer.alloc(STORED_BYTES);
   let filled = rest.copy(room);
   let written = segments;
 
   const gathered = () => room.subarray(0, filled);
   const write = (part: Part) =>
-    steps.write(file, sealSegment(key, written, gathered(), part), placeOf(written));
+    steps.write(file, sealSegment(key, written, gathered(), part, sealed), placeOf(written));
 
   async function writeFull(): Promise<void> {
     await write('more');

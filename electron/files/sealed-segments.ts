@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, randomFillSync } from 'node:crypto';
 import { keyOfFile, type FileKeys } from './file-keys.ts';
 
 /**
@@ -34,11 +34,25 @@ export function segmentKey(keys: FileKeys, header: Buffer): Buffer | null {
   return isOurs ? keyOfFile(keys, header.subarray(MAGIC.length)) : null;
 }
 
-/** @returns what is written in the segment's place */
-export function sealSegment(key: Buffer, number: number, content: Uint8Array, part: Part): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(placed(number, part));
-  return Buffer.concat([nonce, cipher.update(content), cipher.final(), cipher.getAuthTag()]);
+/**
+ * @param into where there is room for it, so that not every segment of a large file takes memory of its own
+ * @returns what is written in the segment's place
+ */
+export function sealSegment(
+  key: Buffer,
+  number: number,
+  content: Uint8Array,
+  part: Part,
+  into = Buffer.alloc(content.length + EXTRA_BYTES),
+): Buffer {
+  randomFillSync(into, 0, NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, into.subarray(0, NONCE_BYTES)).setAAD(
+    placed(number, part),
+  );
+  const end = NONCE_BYTES + cipher.update(content).copy(into, NONCE_BYTES);
+  cipher.final();
+  cipher.getAuthTag().copy(into, end);
+  return into.subarray(0, end + TAG_BYTES);
 }
 
 /** Null where it is not what was sealed for this place of this file. */
