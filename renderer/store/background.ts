@@ -1,9 +1,14 @@
 import { RECORD_KINDS } from '../../shared/entities/kind.ts';
 import type { MemoryIndex } from './index/memory-index.ts';
 import type { Scheduler } from './ports.ts';
+import type { Session } from './session.ts';
+import { SnapshotKeeper } from './snapshot/keeper.ts';
 
 /** How long nothing must have changed before ranks are brought up to date, in milliseconds. */
 const QUIET_MS = 500;
+
+/** How long nothing must have changed before snapshots are looked after: that is some work for the disk. */
+const STILL_MS = 10_000;
 
 /** A search index in more parts than this is joined when it is quiet. */
 const PARTS_MAX = 4;
@@ -13,13 +18,23 @@ export class Background {
   private readonly index: MemoryIndex;
   private readonly scheduler: Scheduler;
   private readonly onFailure: (error: unknown) => void;
+  private readonly snapshots: SnapshotKeeper | null;
   private stopped = false;
   private cancel: () => void = () => undefined;
+  private cancelStill: () => void = () => undefined;
 
-  constructor(index: MemoryIndex, scheduler: Scheduler, onFailure: (error: unknown) => void) {
-    this.index = index;
+  /** @param build of this app; null for no snapshots */
+  constructor(
+    session: Session,
+    build: string | null,
+    scheduler: Scheduler,
+    onFailure: (error: unknown) => void,
+  ) {
+    this.index = session.index;
     this.scheduler = scheduler;
     this.onFailure = onFailure;
+    this.snapshots =
+      build === null ? null : new SnapshotKeeper(session, build, scheduler, () => this.stopped);
   }
 
   /** After the index was built: joins what it is made of, and ranks the values of all columns. */
@@ -28,6 +43,7 @@ export class Background {
       () => this.join(true),
       () => this.rank(),
     );
+    this.keepSnapshots();
   }
 
   /** After a commit. */
@@ -40,11 +56,20 @@ export class Background {
         () => this.rank(),
       ),
     );
+    this.keepSnapshots();
+  }
+
+  private keepSnapshots(): void {
+    const { snapshots } = this;
+    if (!snapshots) return;
+    this.cancelStill();
+    this.cancelStill = this.scheduler.after(STILL_MS, () => this.start(() => snapshots.keep()));
   }
 
   stop(): void {
     this.stopped = true;
     this.cancel();
+    this.cancelStill();
   }
 
   private start(...steps: (() => Promise<void>)[]): void {

@@ -2,10 +2,11 @@ import { refKey, type RecordKind, type RecordRef } from '../../shared/entities/k
 import type { IdentifiedRecord } from '../../shared/entities/record.ts';
 import { parseInstant } from '../../shared/time.ts';
 import { chunkPlace } from './disk/chunk-place.ts';
-import type { ChunkRow, Database } from './disk/database.ts';
+import type { ChunkRow, Database, StampRow } from './disk/database.ts';
 import { isEqual } from './equal.ts';
 import type { Place } from './index/kind-index.ts';
 import type { Session, Tail } from './session.ts';
+import { freshStamp } from './snapshot/snapshot.ts';
 
 /** Records of one chunk at most. */
 const CHUNK_MAX = 128;
@@ -34,6 +35,7 @@ export class Bases {
   private nextChunk: number;
   private rows: ChunkRow[] = [];
   private opened: { readonly n: number; readonly bytes: Uint8Array<ArrayBuffer> }[] = [];
+  private stamps: StampRow[] = [];
 
   constructor(session: Session) {
     this.session = session;
@@ -124,6 +126,7 @@ export class Bases {
     const changed = [...this.chunks].filter(([, { isChanged }]) => isChanged);
     const kept = changed.filter(([, { records }]) => records.length > 0);
     this.opened = kept.map(([n, { records }]) => ({ n, bytes: codec.encode(records) }));
+    this.stamps = this.opened.map(({ n }) => ({ n, stamp: freshStamp() }));
     this.rows = await Promise.all(
       this.opened.map(async ({ n, bytes }) => {
         const { kind } = this.chunks.get(n)!;
@@ -137,11 +140,11 @@ export class Bases {
   }
 
   /** Starts the writes, within a transaction. */
-  write({ chunks }: Database): PromiseLike<unknown>[] {
+  write({ chunks, stamps }: Database): PromiseLike<unknown>[] {
     const writes: PromiseLike<unknown>[] = [];
-    if (this.rows.length > 0) writes.push(chunks.bulkPut(this.rows));
+    if (this.rows.length > 0) writes.push(chunks.bulkPut(this.rows), stamps.bulkPut(this.stamps));
     const emptied = this.emptied();
-    if (emptied.length > 0) writes.push(chunks.bulkDelete(emptied));
+    if (emptied.length > 0) writes.push(chunks.bulkDelete(emptied), stamps.bulkDelete(emptied));
     return writes;
   }
 
@@ -154,7 +157,11 @@ export class Bases {
       kind.place(kind.rowOf(ref.id), null);
     }
     for (const { n, bytes } of this.opened) session.chunks.written(n, bytes);
-    for (const n of this.emptied()) session.chunks.forgotten(n);
+    for (const { n, stamp } of this.stamps) session.stamps.set(n, stamp);
+    for (const n of this.emptied()) {
+      session.chunks.forgotten(n);
+      session.stamps.delete(n);
+    }
     for (const [kind, tail] of this.tails) {
       if (tail && tail.count > 0) session.tails.set(kind, tail);
       else session.tails.delete(kind);

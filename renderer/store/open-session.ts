@@ -1,5 +1,5 @@
 import { FIRST_LOCAL_ID } from '../../shared/entities/local-id.ts';
-import { isKind, refKey, type RecordKind, type RecordRef } from '../../shared/entities/kind.ts';
+import { isKind, RECORD_KINDS, refKey, type RecordKind, type RecordRef } from '../../shared/entities/kind.ts';
 import type { IdentifiedRecord } from '../../shared/entities/record.ts';
 import type { Log } from '../../shared/log.ts';
 import { chunkPlace } from './disk/chunk-place.ts';
@@ -30,6 +30,8 @@ import { saveOutbox, type OutboxCopy } from './save-outbox.ts';
 import { sealPlainRows } from './seal-plain-rows.ts';
 import type { DetailTimes, Session } from './session.ts';
 import { shownOf } from './shown.ts';
+import { loadSnapshot } from './snapshot/load-snapshot.ts';
+import { freshStamp } from './snapshot/snapshot.ts';
 import { asIndexed } from './changes.ts';
 
 /** Chunks that are read at a time. */
@@ -43,6 +45,8 @@ export interface SessionPorts extends DatabasePorts {
   readonly seal: Seal;
   readonly scheduler: Scheduler;
   readonly log: Log;
+  /** Which build of the app this is: a snapshot of the memory index holds for one alone. Null for none, and then there are no snapshots. */
+  readonly build: string | null;
   /** Has a copy of the outbox written to a file; rejects where that was not done. */
   saveOutbox(copy: OutboxCopy): Promise<void>;
 }
@@ -71,6 +75,8 @@ export async function openSession(accountId: string, ports: SessionPorts): Promi
       absentKinds: [],
       nextChunk: 1,
       tails: new Map(),
+      stamps: new Map(),
+      snapshots: new Map(),
       journal: new Journal(),
       outbox: new Pending(),
       conflicts: new Map(),
@@ -94,8 +100,11 @@ export async function openSession(accountId: string, ports: SessionPorts): Promi
     await readSmallTables(session);
     tellOfUnreadable(session, ports.log);
     await dropLostPieces(session, ports.log);
-    const damaged = await readChunks(session, ports.scheduler);
+    const left = await readSnapshots(session, ports.build);
+    const damaged = await readChunks(session, left, ports.scheduler);
     if (damaged.length > 0) await dropDamaged(session, damaged, ports.log);
+    if (ports.build !== null) await stampChunks(session);
+    noteTails(session);
     indexLocal(session);
     session.index.trim();
     return session;
@@ -218,19 +227,55 @@ function takeMeta(session: Session, row: MetaRow): void {
   }
 }
 
-/** Indexes all chunks; returns those that could not be read. */
-async function readChunks(session: Session, scheduler: Scheduler): Promise<ChunkRow[]> {
+/**
+ * Fills the index from the snapshots of the last time.
+ * @returns the numbers of the chunks of which none of them speaks, ascending
+ */
+async function readSnapshots(session: Session, build: string | null): Promise<number[]> {
+  const { database, index, stamps, outbox } = session;
+  const { relaxed } = database;
+  const numbers = await relaxed.chunks.toCollection().primaryKeys();
+  session.nextChunk = (numbers.at(-1) ?? 0) + 1;
+  for (const { n, stamp } of await relaxed.stamps.toArray()) stamps.set(n, stamp);
+  if (build === null) return numbers;
+  const here = new Set(numbers);
+  const known = new Set<number>();
+  for (const kind of RECORD_KINDS) {
+    const snapshot = await loadSnapshot(session, kind, build);
+    if (!snapshot) continue;
+    session.snapshots.set(kind, snapshot);
+    const rows = index.of(kind);
+    const good = new Set<number>();
+    for (const [n, stamp] of snapshot.stamps) if (here.has(n) && stamps.get(n) === stamp) good.add(n);
+    // Pending edits are shown as they are now, not as they were then.
+    for (const id of outbox.idsOf(kind)) {
+      const row = rows.rowOf(id);
+      const place = row < 0 ? null : rows.placeOf(row);
+      if (place) good.delete(place.chunk);
+    }
+    rows.hideBut(good);
+    for (const n of good) known.add(n);
+  }
+  return numbers.filter((n) => !known.has(n));
+}
+
+/** Indexes these chunks; returns those that could not be read. */
+async function readChunks(
+  session: Session,
+  numbers: readonly number[],
+  scheduler: Scheduler,
+): Promise<ChunkRow[]> {
   const { codec } = session;
   const damaged: ChunkRow[] = [];
   let since = scheduler.now();
-  let next = readBatch(session, 0);
-  for (let batch = await next; batch.length > 0; batch = await next) {
+  let next = readBatch(session, numbers.slice(0, BATCH));
+  for (let from = 0; from < numbers.length; from += BATCH) {
+    const batch = await next;
     // The disk reads on, and what it gives is opened, while this batch is indexed.
-    next = readBatch(session, batch.at(-1)!.row.n);
+    next = readBatch(session, numbers.slice(from + BATCH, from + 2 * BATCH));
     // Its failure is met where it is awaited.
     next.catch(() => undefined);
     for (const { row, bytes } of batch) {
-      session.nextChunk = row.n + 1;
       let records: IdentifiedRecord[];
       try {
         if (bytes === null) throw new Error('it does not open');
@@ -240,7 +285,6 @@ async function readChunks(session: Session, scheduler: Scheduler): Promise<Chunk
         continue;
       }
       records.forEach((record, slot) => indexBase(session, row.kind, record, { chunk: row.n, slot }));
-      session.tails.set(row.kind, { n: row.n, count: records.length });
       if (scheduler.now() - since > STRETCH_MS) {
         await scheduler.yield();
         since = scheduler.now();
@@ -248,6 +292,24 @@ async function readChunks(session: Session, scheduler: Scheduler): Promise<Chunk
     }
   }
   return damaged;
+}
+
+/** Gives stamps to the chunks that have none: an older version wrote them, or one of them was thought to be broken. They have just been read. */
+async function stampChunks({ database, index, stamps }: Session): Promise<void> {
+  const rows = RECORD_KINDS.flatMap((kind) => index.of(kind).chunkNumbers())
+    .filter((n) => !stamps.has(n))
+    .map((n) => ({ n, stamp: freshStamp() }));
+  if (rows.length === 0) return;
+  await database.relaxed.stamps.bulkPut(rows);
+  for (const { n, stamp } of rows) stamps.set(n, stamp);
+}
+
+/** Notes where new records of each kind may go. */
+function noteTails({ index, tails }: Session): void {
+  for (const kind of RECORD_KINDS) {
+    const tail = index.of(kind).tail();
+    if (tail) tails.set(kind, tail);
+  }
 }
 
 /** Indexes what is shown of a record that the server knows. */
@@ -266,23 +328,26 @@ function indexLocal(session: Session): void {
   for (const edit of session.outbox.all()) for (const ref of bearsOn(edit)) refs.set(refKey(ref), ref);
   for (const [key, ref] of refs) {
     const index = session.index.of(ref.kind);
-    if (index.rowOf(ref.id) >= 0) continue;
+    const row = index.rowOf(ref.id);
+    if (row >= 0 && index.placeOf(row)) continue;
     const view = shownOf(session, ref, null, session.outbox.of(key));
     if (view) index.put(asIndexed(session, view), null);
   }
 }
 
-/** The next chunks, opened; null for the bytes of one that does not open. */
+/** Some chunks, opened; null for the bytes of one that does not open. */
 async function readBatch(
   { database, safe }: Session,
-  after: number,
+  numbers: readonly number[],
 ): Promise<{ readonly row: ChunkRow; readonly bytes: Uint8Array<ArrayBuffer> | null }[]> {
-  const rows = await database.relaxed.chunks.where('n').above(after).limit(BATCH).toArray();
+  const rows = await database.relaxed.chunks.bulkGet([...numbers]);
   return Promise.all(
-    rows.map(async (row) => ({
-      row,
-      bytes: await safe.bytes.open(row.sealed, chunkPlace(row)).catch(() => null),
-    })),
+    rows
+      .filter((row) => row !== undefined)
+      .map(async (row) => ({
+        row,
+        bytes: await safe.bytes.open(row.sealed, chunkPlace(row)).catch(() => null),
+      })),
   );
 }
 

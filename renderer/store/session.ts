@@ -10,6 +10,7 @@ import type { Place } from './index/kind-index.ts';
 import type { MemoryIndex } from './index/memory-index.ts';
 import type { Journal } from './journal.ts';
 import type { Pending } from './outbox/pending.ts';
+import type { KnownSnapshot } from './snapshot/load-snapshot.ts';
 
 /** The last chunk of a kind, and how many records it holds: new ones may still go there. */
 export interface Tail {
@@ -57,6 +58,9 @@ export interface Session {
   /** The number of the next chunk. */
   nextChunk: number;
   readonly tails: Map<RecordRef['kind'], Tail>;
+  /** The stamp of each chunk, by its number; and what snapshots there are. */
+  readonly stamps: Map<number, number>;
+  readonly snapshots: Map<RecordRef['kind'], KnownSnapshot>;
 
   readonly journal: Journal;
 

@@ -169,7 +169,7 @@ export function createStore(ports: StorePorts): Store {
         closeConnections(session.database);
         throw new AppError({ code: 'store-unavailable', reason: 'locked' });
       }
-      const background = new Background(session.index, scheduler, (error) =>
+      const background = new Background(session, ports.build, scheduler, (error) =>
         log.error('store.background', { error: String(error) }),
       );
       open = { session, background, lists: new Lists(session.index, marksOf(session)), release };

@@ -24,6 +24,11 @@ const log: Log = {
   error: (event, facts) => console.error(event, facts),
 };
 
+/** What this worker was built of: its own file is named by it. A dev server's is not, and changes at any moment. */
+function buildOf(address: string): string | null {
+  return /\/worker-[\w-]{8,}\.js$/.exec(new URL(address).pathname)?.[0] ?? null;
+}
+
 function start(boot: MessageEvent): void {
   const request = workerBootSchema.parse(boot.data);
   const scheduler = webScheduler();
@@ -37,6 +42,7 @@ function start(boot: MessageEvent): void {
     locks: webLocks(navigator.locks),
     scheduler,
     log,
+    build: buildOf(import.meta.url),
     now: Date.now,
     newId: () => crypto.randomUUID(),
     tellUi: (name, event) => tellUi(name, event),

@@ -17,6 +17,8 @@ export interface Bench {
 
 /** How long the store is left alone after opening, so that its background work ends, in milliseconds. */
 const SETTLE_MS = 4000;
+/** How long an account stays open for its snapshots to be made: ten seconds of quiet, and the work. */
+const SNAPSHOT_MS = 40_000;
 /** Records of a baseline that is slow; only its rate counts. */
 const BASELINE_RECORDS = 20_000;
 
@@ -66,8 +68,12 @@ export async function measureMirror({ page, contacts, runs, account }: Bench): P
 export async function measureOpen({ page, contacts, runs, account }: Bench): Promise<Row[]> {
   const ready: number[] = [];
   const first: number[] = [];
+  const open = (stayMs: number) =>
+    page.evaluate(([id, stay]) => window.bench.open(id, stay), [account, stayMs] as const);
+  // The first start after an update has no snapshot, and leaves one.
+  const bare = await open(SNAPSHOT_MS);
   for (let run = 0; run < runs; run++) {
-    const opened = await page.evaluate((id) => window.bench.open(id), account);
+    const opened = await open(0);
     ready.push(opened.ms);
     first.push(opened.firstRowsMs);
   }
@@ -75,16 +81,16 @@ export async function measureOpen({ page, contacts, runs, account }: Bench): Pro
   return [
     {
       what: 'open: worker start to lists and search',
-      target: '≤ 1.2 s (with snapshots)',
+      target: '≤ 1.2 s',
       measured: ms(median(ready)),
-      baseline: `${records} records`,
+      baseline: `without a snapshot, ${records} records: ${ms(bare.ms)}`,
       runs,
     },
     {
       what: 'open: to the first 50 rows in the page',
-      target: '≤ 0.6 s (with snapshots)',
+      target: '≤ 0.6 s',
       measured: ms(median(first)),
-      baseline: '–',
+      baseline: `without a snapshot: ${ms(bare.firstRowsMs)}`,
       runs,
     },
   ];

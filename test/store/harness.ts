@@ -117,6 +117,8 @@ export function testStore(
     seal?: Seal;
     scheduler?: ManualScheduler;
     now?: number;
+    /** Which build of the app this is; without one there are no snapshots. */
+    build?: string;
     newId?: () => string;
     /** The accounts whose keys are given at once. */
     keys?: readonly string[];
@@ -146,6 +148,7 @@ export function testStore(
     locks: ports.locks ?? memoryLocks(),
     scheduler,
     log,
+    build: ports.build ?? null,
     tellUi: (_name, event) => void pushes.push(event),
     now: () => clock.now,
     newId,

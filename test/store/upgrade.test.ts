@@ -12,9 +12,12 @@ import { bytesOf, dump, textFinder } from './at-rest.ts';
 import { ask, bring, outbox } from './edits.ts';
 import { fill, type Texts } from './filled.ts';
 import { list, openStore, recordOf, TEST_KEY, testStore, type TestStore } from './harness.ts';
+import { VERSION } from '../../renderer/store/disk/database.ts';
 import { fourthVersion, plainDatabase } from './plain-database.ts';
 
 const account = { id: 'demo' };
+/** The file that the outbox is copied to. */
+const COPY = `demo-before-v${VERSION}-2026-11-28.sealed`;
 const OTHER_KEY = btoa('x'.repeat(32));
 const wrongKey = { info: { code: 'storage', reason: 'wrong-key' } };
 
@@ -145,7 +148,7 @@ describe('the outbox, before an upgrade', () => {
     const store = await openStore({ disk: await makeDisk() });
     expect(store.copies).toHaveLength(1);
     const copy = store.copies[0]!;
-    expect(copy).toMatchObject({ accountId: 'demo', from: 4, to: 5 });
+    expect(copy).toMatchObject({ accountId: 'demo', from: 4, to: VERSION });
     const { in: found } = textFinder(texts['sealedEdits']!);
     expect([...found(Buffer.from(copy.sealed, 'base64'))]).toEqual([]);
 
@@ -153,8 +156,8 @@ describe('the outbox, before an upgrade', () => {
     try {
       const surroundings = { now: Date.UTC(2026, 10, 28, 21), log: memoryLog() };
       expect(await keepOutboxCopy(dir, copy, surroundings)).toBe(true);
-      const path = join(dir, 'outbox', 'demo-before-v5-2026-11-28.sealed');
-      expect(await readdir(join(dir, 'outbox'))).toEqual(['demo-before-v5-2026-11-28.sealed']);
+      const path = join(dir, 'outbox', COPY);
+      expect(await readdir(join(dir, 'outbox'))).toEqual([COPY]);
       const { edits, conflicts } = parseJson(await openOutbox(path, TEST_KEY)) as Record<string, unknown[]>;
       const { entries } = await outbox(store);
       expect(edits).toEqual(

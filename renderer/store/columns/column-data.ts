@@ -1,6 +1,7 @@
 import type { Column, ReferenceTarget } from '../../../shared/entities/column.ts';
 import type { RawRecord } from '../../../shared/entities/record.ts';
 import { grown, resized } from '../typed/grow.ts';
+import type { Saved, SavedReader } from '../typed/saved.ts';
 import { FoldedPool } from './folded-pool.ts';
 import { MoneyPool } from './money-pool.ts';
 import { NumberPool } from './number-pool.ts';
@@ -22,6 +23,10 @@ interface Rows {
   set(row: number, record: RawRecord): void;
   /** Gives back the room kept for growth beyond `rows`. */
   trim(rows: number): void;
+  /** What it holds of the first `rows` rows. */
+  save(rows: number): Saved;
+  /** Holds what was saved of a column of the same type, and nothing else any more. Throws where that was of another. */
+  load(saved: SavedReader): void;
 }
 
 /** Numbers and instants; NaN is "none". */
@@ -77,8 +82,9 @@ export function createColumnData(column: Column, sparse = false): ColumnData {
       return textData(column.key, 'tags', (record) => joinTags(column.read(record)), sparse);
     case 'money': {
       const pool = new MoneyPool();
-      const rows = codedRows(pool, (record) => column.read(record), sparse);
-      return { key: column.key, type: 'money', pool, sorted: new SortedCodes(pool), ...rows };
+      const sorted = new SortedCodes(pool);
+      const rows = codedRows(pool, (record) => column.read(record), sparse, sorted);
+      return { key: column.key, type: 'money', pool, sorted, ...rows };
     }
     case 'reference': {
       const pool = new NumberPool();
@@ -116,7 +122,7 @@ function textData(
 ): TextData {
   const pool = new FoldedPool();
   const sorted = new SortedCodes(pool, (codes) => sortTexts(pool, codes));
-  return { key, type, pool, sorted, ...codedRows(pool, read, sparse) };
+  return { key, type, pool, sorted, ...codedRows(pool, read, sparse, sorted) };
 }
 
 function numberData(
@@ -145,13 +151,18 @@ function numberData(
     trim(rows) {
       if (values.length > rows) values = resized(values, rows);
     },
+    save: (rows) => ({ values: values.subarray(0, rows) }),
+    load(saved) {
+      values = saved.floats('values');
+    },
   };
 }
 
 function codedRows<V>(
-  pool: { intern(value: V): number; trim(): void },
+  pool: { intern(value: V): number; trim(): void; save(): Saved; load(saved: SavedReader): void },
   read: (record: RawRecord) => V | null,
   sparse: boolean,
+  sorted: SortedCodes | null = null,
 ): Omit<Rows, 'key'> & { codes(): Uint32Array } {
   let codes = new Uint32Array(0);
   const reach = (rows: number): void => {
@@ -169,6 +180,16 @@ function codedRows<V>(
     trim(rows) {
       if (codes.length > rows) codes = resized(codes, rows);
       pool.trim();
+    },
+    save: (rows) => ({
+      codes: codes.subarray(0, rows),
+      pool: pool.save(),
+      ...(sorted && { sorted: sorted.save() }),
+    }),
+    load(saved) {
+      codes = saved.words('codes');
+      pool.load(saved.part('pool'));
+      sorted?.load(saved.part('sorted'));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { fold } from '../text/fold.ts';
 import { grown, resized } from '../typed/grow.ts';
+import type { Saved, SavedReader } from '../typed/saved.ts';
 import { LOWER, TextPool, type Bytes } from './text-pool.ts';
 
 /**
@@ -67,6 +68,23 @@ export class FoldedPool {
       found[code] = forms[this.formOf[code]!]!;
     }
     return found;
+  }
+
+  save(): Saved {
+    return {
+      texts: this.texts.save(),
+      forms: this.forms.save(),
+      formOf: this.formOf.subarray(0, this.size + 1),
+      formed: this.formed.subarray(0, this.formedCount),
+    };
+  }
+
+  load(saved: SavedReader): void {
+    this.texts.load(saved.part('texts'));
+    this.forms.load(saved.part('forms'));
+    this.formOf = saved.words('formOf');
+    this.formed = saved.words('formed');
+    this.formedCount = this.formed.length;
   }
 
   trim(): void {

@@ -1,5 +1,6 @@
 import { compareAmounts, decimalsOf } from '../../../shared/money.ts';
 import { grown } from '../typed/grow.ts';
+import type { Saved, SavedReader } from '../typed/saved.ts';
 import { TextPool } from './text-pool.ts';
 
 /** Distinct exact amounts, ordered by value. */
@@ -41,6 +42,16 @@ export class MoneyPool {
     if (Math.abs(difference) > 1e-12 * Math.max(Math.abs(this.near[a]!), Math.abs(this.near[b]!)))
       return difference;
     return compareAmounts(this.texts.text(a), this.texts.text(b));
+  }
+
+  save(): Saved {
+    return { texts: this.texts.save(), near: this.near.subarray(0, this.size + 1), scale: this.scale };
+  }
+
+  load(saved: SavedReader): void {
+    this.texts.load(saved.part('texts'));
+    this.near = saved.floats('near');
+    this.scale = saved.number('scale');
   }
 
   trim(): void {

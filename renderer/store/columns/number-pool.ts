@@ -1,4 +1,5 @@
 import { grown, resized } from '../typed/grow.ts';
+import type { Saved, SavedReader } from '../typed/saved.ts';
 
 /** Distinct numbers, each under a small code that counts up from 1: ids of what a column refers to, or of the rows of a kind. */
 export class NumberPool {
@@ -24,6 +25,16 @@ export class NumberPool {
   /** The code of `value`, or 0 when it is not here. */
   find(value: number): number {
     return this.table[this.slotOf(value)]!;
+  }
+
+  save(): Saved {
+    return { size: this.size, values: this.values.subarray(0, this.size + 1), table: this.table };
+  }
+
+  load(saved: SavedReader): void {
+    this.size = saved.number('size');
+    this.values = saved.floats('values');
+    this.table = saved.words('table');
   }
 
   trim(): void {

@@ -1,3 +1,5 @@
+import type { Saved, SavedReader } from '../typed/saved.ts';
+
 /** Distinct values under codes from 1 to `size`, and how they are ordered. */
 export interface Comparable {
   readonly size: number;
@@ -21,6 +23,16 @@ export class SortedCodes {
   constructor(pool: Comparable, sortAll?: SortAll) {
     this.pool = pool;
     this.sortAll = sortAll ?? ((codes) => void codes.sort((a, b) => pool.compare(a, b)));
+  }
+
+  /** What is ranked by now. */
+  save(): Saved {
+    return { order: this.order };
+  }
+
+  load(saved: SavedReader): void {
+    this.order = saved.words('order');
+    this.number();
   }
 
   /** The rank of each code, counting from 1; place 0 is 0. */

@@ -1,4 +1,5 @@
 import { grown, resized } from '../typed/grow.ts';
+import type { Saved, SavedReader } from '../typed/saved.ts';
 import { writeUtf8 } from '../typed/utf8.ts';
 
 const decoder = new TextDecoder();
@@ -102,6 +103,23 @@ export class TextPool {
       end += skips[byte]!;
     }
     return found;
+  }
+
+  save(): Saved {
+    const { size, table } = this;
+    return {
+      size,
+      bytes: this.bytes.subarray(0, this.ends[size]),
+      ends: this.ends.subarray(0, size + 1),
+      table,
+    };
+  }
+
+  load(saved: SavedReader): void {
+    this.size = saved.number('size');
+    this.bytes = saved.bytes('bytes');
+    this.ends = saved.words('ends');
+    this.table = saved.words('table');
   }
 
   /** Gives back the room kept for growth. */

@@ -45,6 +45,8 @@ export class ChunkStore {
       if (writes === this.writes) this.keep(n, bytes);
       return records;
     } catch (error) {
+      // At the next start it is read, snapshot or not, found to be broken, and its records are fetched anew.
+      await this.database.stamps.delete(n).catch(() => undefined);
       throw new AppError({ code: 'storage', reason: 'damaged' }, { cause: error });
     }
   }

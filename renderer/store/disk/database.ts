@@ -72,6 +72,12 @@ export interface ClaimRow {
   readonly id: number;
 }
 
+/** A chunk's stamp, which is another whenever the chunk is written (`snapshot.ts`). It says nothing but that. */
+export interface StampRow {
+  readonly n: number;
+  readonly stamp: number;
+}
+
 /** The tables of the versions before the fifth, which sealed nothing. Since then they are empty. */
 export interface PlainTables {
   readonly chunks: Table<Omit<ChunkRow, 'sealed'> & { readonly bytes: Uint8Array<ArrayBuffer> }, number>;
@@ -98,7 +104,7 @@ export interface DatabasePorts {
 }
 
 /** Counts up with each change of the tables below; Dexie multiplies it by ten. */
-export const VERSION = 5;
+export const VERSION = 6;
 
 /**
  * How long a commit takes to be believed: `relaxed` until the system has it, `strict` until the disk has it. What was fetched is fetched again when it is lost with the power, for
@@ -118,6 +124,9 @@ const SEALED = {
   sealedViews: 'key',
   sealedPieces: 'key',
 };
+/** The version that seals everything, and the one that has snapshots of the memory index. */
+const SEALS_SINCE = 5;
+const SNAPSHOTS = { sealedSnapshots: 'key', stamps: 'n' };
 
 /**
  * A connection to the database of one account. Dexie sets the durability by connection, so there are two. There are no secondary indexes: the memory index
@@ -139,6 +148,9 @@ export class Database {
   readonly views: Table<SealedRow<View>, string>;
   readonly pieces: Table<PieceRow, string>;
   readonly claims: EntityTable<ClaimRow, 'id'>;
+  /** Snapshots of the memory index: heads and pieces. */
+  readonly snapshots: Table<PieceRow, string>;
+  readonly stamps: EntityTable<StampRow, 'n'>;
   /** Those in which values are sealed. */
   readonly sealed: readonly Table[];
   /** What versions before the fifth wrote without a seal; see `seal-plain-rows.ts`. */
@@ -164,7 +176,8 @@ export class Database {
     this.dexie.version(3).stores({ views: 'id' });
     this.dexie.version(4).stores({ pieces: 'key', claims: 'id' });
     // What is sealed lies in tables of its own, so that nothing plain can be taken for it.
-    this.dexie.version(VERSION).stores(SEALED);
+    this.dexie.version(SEALS_SINCE).stores(SEALED);
+    this.dexie.version(VERSION).stores(SNAPSHOTS);
     this.chunks = this.dexie.table('sealedChunks');
     this.meta = this.dexie.table('sealedMeta');
     this.configuration = this.dexie.table('sealedConfiguration');
@@ -177,7 +190,9 @@ export class Database {
     this.views = this.dexie.table('sealedViews');
     this.pieces = this.dexie.table('sealedPieces');
     this.claims = this.dexie.table('claims');
-    this.sealed = Object.keys(SEALED).map((table) => this.dexie.table(table));
+    this.snapshots = this.dexie.table('sealedSnapshots');
+    this.stamps = this.dexie.table('stamps');
+    this.sealed = [...Object.keys(SEALED), 'sealedSnapshots'].map((table) => this.dexie.table(table));
     this.plain = {
       chunks: this.dexie.table('chunks'),
       meta: this.dexie.table('meta'),

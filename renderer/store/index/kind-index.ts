@@ -7,6 +7,7 @@ import { NumberPool } from '../columns/number-pool.ts';
 import { SearchIndex } from '../search/search-index.ts';
 import { allRows, bitsOf, clearBit, hasBit, rowsOf, setBit, type Bits } from '../typed/bits.ts';
 import { grown, resized } from '../typed/grow.ts';
+import type { Saved, SavedReader } from '../typed/saved.ts';
 import { noSuchColumn } from './filters.ts';
 import type { Titles } from './names.ts';
 
@@ -118,6 +119,18 @@ export class KindIndex implements Titles {
     return [...this.entity.columns, ...this.own.map(({ definition }) => definition)];
   }
 
+  /** Which columns of its own the account has here, as text. */
+  ownKey(): string {
+    return JSON.stringify(this.own.map(({ definition }) => definition));
+  }
+
+  /** An empty index of the same kind, with the same columns. */
+  emptied(): KindIndex {
+    const index = new KindIndex(this.entity);
+    index.setOwn(this.own.map(({ definition }) => definition));
+    return index;
+  }
+
   /** The data of all columns of the account's own fields. */
   get ownData(): readonly ColumnData[] {
     return this.own.map(({ data }) => data);
@@ -215,6 +228,16 @@ export class KindIndex implements Titles {
     this.slots = grown(this.slots, row + 1);
     this.chunks[row] = place?.chunk ?? 0;
     this.slots[row] = place?.slot ?? 0;
+    this.version++;
+  }
+
+  /** Leaves out of all answers what does not lie in one of these chunks, until it is put again. */
+  hideBut(chunks: ReadonlySet<number>): void {
+    for (let row = 0; row < this.size; row++) {
+      if (chunks.has(this.chunks[row]!)) continue;
+      this.place(row, null);
+      this.hide(row);
+    }
   }
 
   /** Leaves a row out of all answers until its record is put again. */
@@ -238,6 +261,56 @@ export class KindIndex implements Titles {
   /** Whether lists know a column. */
   hasColumn(key: string): boolean {
     return this.byKey.has(key);
+  }
+
+  /** All of it, for another start; null while it is not settled: words wait to become part of the search, or columns to be filled. */
+  save(): Saved | null {
+    const search = this.search.save();
+    if (search === null || this.own.some(({ filled }) => !filled)) return null;
+    return {
+      pool: this.pool.save(),
+      chunks: this.chunks.subarray(0, this.size),
+      slots: this.slots.subarray(0, this.size),
+      hidden: this.hidden,
+      hiddenCount: this.hiddenCount,
+      columns: this.allColumns().map((column) => column.save(this.size)),
+      search,
+    };
+  }
+
+  /**
+   * Holds what was saved of an index with the same columns in the same order.
+   * Throws, and is of no use afterwards, where that was not so.
+   */
+  load(saved: SavedReader): void {
+    this.pool.load(saved.part('pool'));
+    this.chunks = saved.words('chunks');
+    this.slots = saved.bytes('slots');
+    this.hidden = saved.words('hidden');
+    this.hiddenCount = saved.number('hiddenCount');
+    const columns = saved.parts('columns');
+    this.allColumns().forEach((column, at) => column.load(columns[at]!));
+    this.search.load(saved.part('search'));
+    this.titleVersion++;
+    this.version++;
+  }
+
+  /** Every column, that of the titles too. */
+  private allColumns(): readonly ColumnData[] {
+    const { columns, title } = this;
+    return [...columns, ...(this.byKey.has(title.key) ? [] : [title]), ...this.ownData];
+  }
+
+  /** The last chunk in which bases lie, and how many; null where there is none. */
+  tail(): { readonly n: number; readonly count: number } | null {
+    let n = 0;
+    let count = 0;
+    for (let row = 0; row < this.size; row++) {
+      const chunk = this.chunks[row]!;
+      if (chunk > n) [n, count] = [chunk, 1];
+      else if (chunk === n && n > 0) count++;
+    }
+    return n === 0 ? null : { n, count };
   }
 
   /** Gives back the room kept for growth. */

@@ -9,7 +9,7 @@ import { Names } from './names.ts';
 /** The memory index of an account: every kind, and the names that join them. */
 export class MemoryIndex {
   readonly names: Names;
-  private readonly kinds: ReadonlyMap<RecordKind, KindIndex>;
+  private readonly kinds: Map<RecordKind, KindIndex>;
 
   constructor() {
     this.names = new Names((kind) => this.of(kind));
@@ -18,6 +18,11 @@ export class MemoryIndex {
 
   of(kind: RecordKind): KindIndex {
     return this.kinds.get(kind)!;
+  }
+
+  /** Empties the index of a kind. */
+  forget(kind: RecordKind): void {
+    this.kinds.set(kind, this.of(kind).emptied());
   }
 
   /**

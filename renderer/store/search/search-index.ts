@@ -1,4 +1,5 @@
 import { bitsOf, clearBit, countBits, intersect, unite, type Bits } from '../typed/bits.ts';
+import type { Saved, SavedReader } from '../typed/saved.ts';
 import { mergeSegments } from './merge.ts';
 import { Pending } from './pending.ts';
 import type { Term } from './query.ts';
@@ -33,6 +34,17 @@ export class SearchIndex {
 
   get byteLength(): number {
     return this.segments.reduce((sum, segment) => sum + segment.byteLength, 0);
+  }
+
+  /** Its segments; null while something waits to become part of one. */
+  save(): Saved | null {
+    if (this.texts.size > 0 || this.pending.size > 0) return null;
+    return { segments: this.segments.map((segment) => segment.save()) };
+  }
+
+  /** Holds what was saved, and nothing else any more. */
+  load(saved: SavedReader): void {
+    this.segments = saved.parts('segments').map((part) => Segment.load(part));
   }
 
   /** Sets what a row is found by, whatever it was before. */

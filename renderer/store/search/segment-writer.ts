@@ -7,10 +7,10 @@ export const BLOCK = 16;
 /** What a segment is made of. */
 export interface SegmentParts {
   readonly size: number;
-  readonly tokens: Uint8Array;
-  readonly rows: Uint8Array;
-  readonly tokenStarts: Uint32Array;
-  readonly rowStarts: Uint32Array;
+  readonly tokens: Uint8Array<ArrayBuffer>;
+  readonly rows: Uint8Array<ArrayBuffer>;
+  readonly tokenStarts: Uint32Array<ArrayBuffer>;
+  readonly rowStarts: Uint32Array<ArrayBuffer>;
 }
 
 /** Writes a segment, token by token in ascending order of their bytes. */

@@ -1,5 +1,6 @@
 import { hasBit, setBit, type Bits } from '../typed/bits.ts';
 import { SegmentCursor } from './segment-cursor.ts';
+import type { Saved, SavedReader } from '../typed/saved.ts';
 import { BLOCK, type SegmentParts } from './segment-writer.ts';
 
 /** A range of so many tokens, or of rows of so many bytes, is kept once it was read; and so many ranges are. */
@@ -19,10 +20,10 @@ export class Segment {
   readonly size: number;
   /** Rows that are not in a newer segment. */
   readonly live: Bits;
-  private readonly tokens: Uint8Array;
-  private readonly rows: Uint8Array;
-  private readonly tokenStarts: Uint32Array;
-  private readonly rowStarts: Uint32Array;
+  private readonly tokens: Uint8Array<ArrayBuffer>;
+  private readonly rows: Uint8Array<ArrayBuffer>;
+  private readonly tokenStarts: Uint32Array<ArrayBuffer>;
+  private readonly rowStarts: Uint32Array<ArrayBuffer>;
   private readonly scratch = new Uint8Array(512);
   /** The rows of ranges that take long to read, by their ends. */
   private readonly wide = new Map<number, Bits>();
@@ -34,6 +35,25 @@ export class Segment {
     this.tokenStarts = parts.tokenStarts;
     this.rowStarts = parts.rowStarts;
     this.live = live;
+  }
+
+  save(): Saved {
+    const { size, tokens, rows, tokenStarts, rowStarts, live } = this;
+    return { size, tokens, rows, tokenStarts, rowStarts, live };
+  }
+
+  /** A segment as it was saved. */
+  static load(saved: SavedReader): Segment {
+    return new Segment(
+      {
+        size: saved.number('size'),
+        tokens: saved.bytes('tokens'),
+        rows: saved.bytes('rows'),
+        tokenStarts: saved.words('tokenStarts'),
+        rowStarts: saved.words('rowStarts'),
+      },
+      saved.words('live'),
+    );
   }
 
   get byteLength(): number {

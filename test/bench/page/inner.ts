@@ -42,6 +42,7 @@ function makeStore(): Store {
     locks: webLocks(navigator.locks),
     scheduler: webScheduler(),
     log,
+    build: null,
     now: Date.now,
     newId: () => crypto.randomUUID(),
     tellUi: () => undefined,

@@ -99,7 +99,8 @@ function inner(): { ask(message: Ask): Promise<Answer>; end(): void } {
   };
 }
 
-async function open(account: string): Promise<{ ms: number; firstRowsMs: number }> {
+/** @param stayMs how long the account stays open afterwards: snapshots are made when it is quiet */
+async function open(account: string, stayMs: number): Promise<{ ms: number; firstRowsMs: number }> {
   const { worker, ui } = startStore(account);
   const start = performance.now();
   await ui.call('store.open', { account: { id: account } });
@@ -111,6 +112,7 @@ async function open(account: string): Promise<{ ms: number; firstRowsMs: number 
     text: '',
   });
   const firstRowsMs = performance.now() - start;
+  await new Promise((resolve) => setTimeout(resolve, stayMs));
   await ui.call('store.close', { wipe: false });
   worker.terminate();
   return { ms, firstRowsMs };

@@ -112,6 +112,7 @@ export class Device {
         after: (ms, call) => kernel.after(ms, () => (life.isAlive ? call() : undefined)),
       },
       log,
+      build: null,
       now: () => this.now(),
       newId: () => uuidFrom(chance),
       tellUi: () => undefined,
