@@ -1,7 +1,7 @@
 import type { Hmac } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { DiskSteps } from './disk-steps.ts';
-import { addressing, type FileKeys } from './file-keys.ts';
+import type { FileKeys } from './file-keys.ts';
 import { readAt } from './read-at.ts';
 import {
   HEADER_BYTES,
@@ -48,7 +48,7 @@ export async function newBeginning(path: string, keys: FileKeys, steps: DiskStep
     await file.close();
     throw error;
   }
-  return beginningOf({ file, key, hash: addressing(keys), segments: 0, rest: Buffer.alloc(0) }, steps);
+  return beginningOf({ file, key, hash: keys.addressing(), segments: 0, rest: Buffer.alloc(0) }, steps);
 }
 
 /**
@@ -69,7 +69,7 @@ export async function reopenBeginning(
       await file.close();
       return null;
     }
-    const hash = addressing(keys);
+    const hash = keys.addressing();
     const room = Buffer.alloc(STORED_BYTES);
     for (let number = 0; ; number++) {
       check();

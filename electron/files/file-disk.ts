@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import { refused, SYSTEM_STEPS, type DiskSteps } from './disk-steps.ts';
-import { fileKeysOf, forgetKeys } from './file-keys.ts';
+import { fileKeysOf } from './file-keys.ts';
 import { findFiles } from './find-files.ts';
 import { placesOf } from './places.ts';
 import type { FileDisk } from './ports.ts';
@@ -52,14 +52,12 @@ export async function openFileDisk(options: FileDiskOptions): Promise<FileDisk> 
     async begin(file) {
       check();
       if (live.has(file.id)) throw new AppError({ code: 'internal', reason: 'this file is being written' });
-      const writing = createWriting(file, { ...parts, shelf, onEnd: () => live.delete(file.id) });
+      const onEnd = () => {
+        if (live.get(file.id) === writing) live.delete(file.id);
+      };
+      const writing = createWriting(file, { ...parts, shelf, check, onEnd });
       live.set(file.id, writing);
-      try {
-        await writing.resume();
-      } catch (error) {
-        live.delete(file.id);
-        throw error;
-      }
+      await writing.resume();
       return writing;
     },
     async *read(id) {
@@ -75,13 +73,14 @@ export async function openFileDisk(options: FileDiskOptions): Promise<FileDisk> 
     async remove(id) {
       check();
       await live.get(id)?.abandon();
+      check();
       await shelf.drop(id);
     },
     async close() {
       isClosed = true;
       await Promise.all([...live.values()].map((writing) => writing.pause()));
       await shelf.settled();
-      forgetKeys(keys);
+      keys.forget();
     },
   };
 }

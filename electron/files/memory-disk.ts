@@ -18,6 +18,10 @@ export function memoryFileDisk(room = Infinity): FileDisk {
   const begun = new Map<number, Begun>();
   let isClosed = false;
 
+  function check(): void {
+    if (isClosed) throw new AppError({ code: 'cancelled' });
+  }
+
   function taken(): number {
     const all = [...whole.values(), ...begun.values()];
     return all.reduce((sum, { pieces }) => sum + lengthOf(pieces), 0);
@@ -25,24 +29,24 @@ export function memoryFileDisk(room = Infinity): FileDisk {
 
   function writingOf(id: number, name: string, entry: Begun): FileWriting {
     const from = lengthOf(entry.pieces);
-    const check = () => {
+    const checkWriting = () => {
       if (!entry.writing) throw new AppError({ code: 'cancelled' });
     };
     return {
       from,
       validator: from === 0 ? null : entry.validator,
       async restart(validator) {
-        check();
+        checkWriting();
         entry.validator = validator;
         entry.pieces = [];
       },
       async append(bytes) {
-        check();
+        checkWriting();
         if (taken() + bytes.length > room) throw new AppError({ code: 'storage', reason: 'ENOSPC' });
         entry.pieces.push(Uint8Array.from(bytes));
       },
       async finish(at) {
-        check();
+        checkWriting();
         const { pieces, version } = entry;
         const file = { id, version, name, bytes: lengthOf(pieces), usedAt: at };
         entry.writing = false;
@@ -61,7 +65,7 @@ export function memoryFileDisk(room = Infinity): FileDisk {
     list: () => [...whole.values()].map(({ file }) => file),
     begun: () => [...begun].map(([id, { version, pieces }]) => ({ id, version, bytes: lengthOf(pieces) })),
     async begin({ id, version, name }) {
-      if (isClosed) throw new AppError({ code: 'cancelled' });
+      check();
       const before = begun.get(id);
       if (before?.writing) throw new AppError({ code: 'internal', reason: 'this file is being written' });
       const goesOn = before?.version === version;
@@ -71,16 +75,18 @@ export function memoryFileDisk(room = Infinity): FileDisk {
       return writingOf(id, name, entry);
     },
     async *read(id) {
-      if (isClosed) throw new AppError({ code: 'cancelled' });
+      check();
       const found = whole.get(id);
       if (found === undefined) throw new AppError({ code: 'not-found' });
       yield* found.pieces;
     },
     async used(id, at) {
+      check();
       const found = whole.get(id);
       if (found) whole.set(id, { ...found, file: { ...found.file, usedAt: at } });
     },
     async remove(id) {
+      check();
       const entry = begun.get(id);
       if (entry) entry.writing = false;
       begun.delete(id);

@@ -45,7 +45,7 @@ export interface FileDisk {
   used(id: number, at: number): Promise<void>;
   /** Takes away what is here of a file, whole or begun. Who is reading it reads on. */
   remove(id: number): Promise<void>;
-  /** Pauses what is being written and forgets the key: nothing is begun or read from then on (AppError `cancelled`). */
+  /** Pauses what is being written and forgets the key. What else is asked from then on rejects with AppError `cancelled`; the lists stay. */
   close(): Promise<void>;
 }
 

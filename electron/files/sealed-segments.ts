@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomFillSync } from 'node:crypto';
-import { keyOfFile, type FileKeys } from './file-keys.ts';
+import type { FileKeys } from './file-keys.ts';
 
 /**
  * How a file is sealed: a header with a random salt, which makes a key of this file's own, and segments of 64 KiB under it. Each is AES-256-GCM, bound to its number and to whether it is the last
@@ -31,7 +31,7 @@ export function newHeader(): Buffer {
 /** The key of a file's segments; null where its format is not known. */
 export function segmentKey(keys: FileKeys, header: Buffer): Buffer | null {
   const isOurs = header.length === HEADER_BYTES && header.subarray(0, MAGIC.length).equals(MAGIC);
-  return isOurs ? keyOfFile(keys, header.subarray(MAGIC.length)) : null;
+  return isOurs ? keys.ofFile(header.subarray(MAGIC.length)) : null;
 }
 
 /**
@@ -91,7 +91,7 @@ export function bytesIn(size: number): number {
 /** Seals something small at one go. `endOf` says what it is; it opens as nothing else. */
 export function sealWhole(keys: FileKeys, content: Uint8Array, endOf: string): Buffer {
   const header = newHeader();
-  const key = keyOfFile(keys, header.subarray(MAGIC.length));
+  const key = keys.ofFile(header.subarray(MAGIC.length));
   const sealed = [header];
   const last = Math.floor(content.length / SEGMENT_BYTES);
   for (let number = 0; number <= last; number++) {

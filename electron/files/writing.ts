@@ -22,8 +22,10 @@ export interface WritingPorts {
   readonly steps: DiskSteps;
   readonly takeAway: TakeAway;
   readonly log: Log;
+  /** Throws where nothing may be written any more. */
+  check(): void;
   /** It has ended, in whatever way. */
-  readonly onEnd: () => void;
+  onEnd(): void;
 }
 
 /** A `FileWriting`, and what the disk does with it. */
@@ -48,6 +50,7 @@ export function createWriting({ id, version, name }: FileToWrite, ports: Writing
   let isOver = false;
 
   const check = () => {
+    ports.check();
     if (isOver) throw new AppError({ code: 'cancelled' });
   };
   const noted = () => shelf.index().begun.find((entry) => entry.id === id);
@@ -117,20 +120,26 @@ export function createWriting({ id, version, name }: FileToWrite, ports: Writing
       return resumed.validator;
     },
     bytes: () => begun?.beginning.bytes() ?? 0,
-    resume: () =>
-      step(async () => {
-        const entry = noted();
-        if (!entry) return;
-        const beginning = entry.version === version ? await reopened(entry.file) : null;
-        if (beginning === null || beginning.bytes() === 0) {
-          await beginning?.close();
-          await forget(entry.file);
-          return;
-        }
-        begun = { file: entry.file, beginning };
-        validator = entry.validator;
-        resumed = { from: beginning.bytes(), validator };
-      }),
+    async resume() {
+      try {
+        await step(async () => {
+          const entry = noted();
+          if (!entry) return;
+          const beginning = entry.version === version ? await reopened(entry.file) : null;
+          if (beginning === null || beginning.bytes() === 0) {
+            await beginning?.close();
+            await forget(entry.file);
+            return;
+          }
+          begun = { file: entry.file, beginning };
+          validator = entry.validator;
+          resumed = { from: beginning.bytes(), validator };
+        });
+      } catch (error) {
+        end();
+        throw error;
+      }
+    },
     restart(content) {
       trouble = null;
       return step(async () => {
@@ -181,7 +190,7 @@ export function createWriting({ id, version, name }: FileToWrite, ports: Writing
       }),
     async abandon() {
       isOver = true;
-      await inTurn(letGo).finally(ports.onEnd);
+      await inTurn(letGo).finally(() => ports.onEnd());
     },
   };
 }

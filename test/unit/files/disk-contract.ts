@@ -176,6 +176,20 @@ export function describeDisk(name: string, open: () => Promise<FileDisk>): void 
       expect(disk.list()).toEqual([]);
     });
 
+    it('may be closed while it is used', async () => {
+      await put(disk, 'Gold');
+      await (await begun('Silver', '"b"')).pause();
+      const ends = await Promise.allSettled([
+        disk.begin(PLAN).then((writing) => writing.append(Buffer.from('!'))),
+        begun('Bronze').catch((error: unknown) => expect(error).toMatchObject(cancelled)),
+        disk.used(7, 3000),
+        disk.close(),
+        disk.remove(7).catch((error: unknown) => expect(error).toMatchObject(cancelled)),
+      ]);
+      expect(ends.at(-1)).toMatchObject({ status: 'fulfilled' });
+      expect(disk.list()).toMatchObject([{ id: 7, bytes: 4 }]);
+    });
+
     it('is done when it is closed', async () => {
       await put(disk, 'Gold', { id: 8, version: 'v1', name: 'Offer.pdf' });
       const writing = await begun('Silver');
@@ -184,6 +198,8 @@ export function describeDisk(name: string, open: () => Promise<FileDisk>): void 
       await expect(writing.append(Buffer.from('!'))).rejects.toMatchObject(cancelled);
       await expect(disk.begin(PLAN)).rejects.toMatchObject(cancelled);
       await expect(textOf(disk.read(8))).rejects.toMatchObject(cancelled);
+      await expect(disk.used(8, 1)).rejects.toMatchObject(cancelled);
+      await expect(disk.remove(8)).rejects.toMatchObject(cancelled);
       expect(disk.begun()).toEqual([{ id: 7, version: 'v1', bytes: 6 }]);
     });
   });

@@ -143,6 +143,26 @@ describe('a disk that is opened again', () => {
     expect(log.entries).toEqual([]);
   });
 
+  it('has what was there, whatever was going on when it was closed', async () => {
+    const disk = await open();
+    for (const id of [1, 2, 3]) await put(disk, `Gold ${id}`, { ...PLAN, id });
+    await (await begin(disk, 18 * SEGMENT_BYTES)).pause();
+    const going = [disk.begin(PLAN), disk.remove(1), disk.used(2, 9), textOf(disk.read(3)), disk.close()];
+    await Promise.allSettled(going);
+    const again = await open();
+    expect(
+      again
+        .list()
+        .map(({ id }) => id)
+        .filter((id) => id !== 1)
+        .sort(),
+    ).toEqual([2, 3]);
+    expect(await textOf(again.read(2))).toBe('Gold 2');
+    await completed(again);
+    await again.close();
+    expect(log.entries).toEqual([]);
+  });
+
   it('goes on behind the last whole segment where the process was ended', async () => {
     // Nothing is closed here; what was in memory is lost.
     await begin(await open(), 18 * SEGMENT_BYTES + 1000);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressing, fileKeysOf, forgetKeys } from '../../../electron/files/file-keys.ts';
+import { fileKeysOf } from '../../../electron/files/file-keys.ts';
 import {
   bytesIn,
   HEADER_BYTES,
@@ -50,8 +50,13 @@ describe('a sealed file', () => {
     expect(openWhole(fileKeysOf(randomBytes(32)), sealed, 'a')).toBeNull();
     const forgotten = fileKeysOf(DATA_KEY);
     expect(openWhole(forgotten, sealed, 'a')?.equals(content)).toBe(true);
-    forgetKeys(forgotten);
-    expect(openWhole(forgotten, sealed, 'a')).toBeNull();
+    forgotten.forget();
+    for (const use of [
+      () => openWhole(forgotten, sealed, 'a'),
+      () => sealWhole(forgotten, content, 'a'),
+      () => forgotten.addressing(),
+    ])
+      expect(use).toThrow('cancelled');
   });
 
   it('does not open when a bit of it is another', () => {
@@ -147,7 +152,7 @@ describe('a header', () => {
 
 describe('an address', () => {
   const addressOf = (keys: typeof KEYS, ...pieces: string[]) => {
-    const hash = addressing(keys);
+    const hash = keys.addressing();
     for (const piece of pieces) hash.update(piece);
     return hash.digest('hex');
   };
