@@ -81,6 +81,7 @@ async function start({ dir, secrets, disk }: Laptop) {
     locks: memoryLocks(),
     scheduler: webScheduler(),
     log: memoryLog(),
+    build: null,
     now: Date.now,
     newId: () => crypto.randomUUID(),
     tellUi: () => undefined,
