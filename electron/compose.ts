@@ -98,7 +98,7 @@ export async function compose(host: HostPorts): Promise<Services> {
         },
       });
       const client = createCrmClient({
-        transport: budgeted(transport, calls),
+        transport: budgeted(transport, calls, account.origin),
         basePath: account.basePath,
         now: () => clock.now(),
         onDrift: (drift) => host.log.warn('crm.drift', { rows: drift.length, first: drift[0]?.path ?? null }),

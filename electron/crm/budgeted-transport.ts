@@ -5,8 +5,9 @@ import type { CrmTransport, Effect, Lane } from './transport.ts';
 /**
  * A transport that keeps to a budget. A call that is not allowed now rejects with `rate-limited` before anything leaves, a write too: the server did not act. Every answer
  * teaches the budget. The transport below may tell the budget of its calls as well (`onCall: budget.record`): then redirects count too, and none counts twice.
+ * @param origin the account's own, whose limits these are
  */
-export function budgeted(transport: CrmTransport, budget: Budget): CrmTransport {
+export function budgeted(transport: CrmTransport, budget: Budget, origin: string): CrmTransport {
   /** @throws AppError rate-limited, cancelled */
   function begin(lane: Lane, signal: AbortSignal | undefined): Ticket {
     if (signal?.aborted) throw new AppError({ code: 'cancelled' });
@@ -34,12 +35,17 @@ export function budgeted(transport: CrmTransport, budget: Budget): CrmTransport 
       budget.observe(response.status, response.headers, ticket.at);
       return response;
     },
-    // A file lies elsewhere as a rule, so what its server tells of limits is not about the account.
+    // A file lies elsewhere as a rule: there no call of the account's is used up (decision 0026), and what is told of limits is not about it.
     async download(request) {
+      if (!isAt(origin, request.url)) return transport.download(request);
       const ticket = begin(request.lane, request.signal);
       return counted(ticket, 'read', () => transport.download(request));
     },
   };
+}
+
+function isAt(origin: string, url: string): boolean {
+  return URL.canParse(url) && new URL(url).origin === new URL(origin).origin;
 }
 
 /** What the system says where there is no way to the server. */

@@ -73,7 +73,7 @@ export interface CrmTransport {
   }): Promise<CrmDownload>;
 }
 
-/** What is told of every request that went out, when its answer's head came or it failed. */
+/** What is told of every request that went out to the account's origin, when its answer's head came or it failed. */
 export interface CallReport {
   /** When it was sent, epoch milliseconds. */
   readonly at: number;

@@ -71,6 +71,8 @@ export function createUndiciTransport(
 
   async function once(url: URL, journey: Journey): Promise<Dispatcher.ResponseData> {
     const call = { at: now(), method: journey.method, lane: journey.lane };
+    // What goes to another server is no call of the account.
+    const tell = url.origin === origin.origin ? onCall : undefined;
     const watched = agent.compose(tellingOfSending(() => (journey.sent = true), journey.onSent));
     try {
       const response = await watched.request({
@@ -81,10 +83,10 @@ export function createUndiciTransport(
         body: journey.body,
         signal: journey.signal ?? null,
       });
-      onCall?.({ ...call, status: response.statusCode, ...rateOf(plainHeaders(response.headers)) });
+      tell?.({ ...call, status: response.statusCode, ...rateOf(plainHeaders(response.headers)) });
       return response;
     } catch (caught) {
-      if (journey.sent) onCall?.({ ...call, status: null, remaining: null, limit: null });
+      if (journey.sent) tell?.({ ...call, status: null, remaining: null, limit: null });
       throw caught;
     }
   }

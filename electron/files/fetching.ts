@@ -2,6 +2,7 @@ import { backoff } from '../../shared/backoff.ts';
 import { AppError, errorInfoOf, type ErrorInfo } from '../../shared/errors.ts';
 import type { FileRef } from '../../shared/files.ts';
 import type { Clock } from '../../shared/time.ts';
+import { isPassing } from './failures.ts';
 import type { Listings } from './listings.ts';
 import type {
   FileAnswer,
@@ -13,8 +14,10 @@ import type {
   RemoteFile,
 } from './ports.ts';
 
-/** So often in a row a connection may break without a byte before it is told. */
+/** So often in a row something may go wrong without a byte before it is told. */
 const TRIES = 4;
+/** A wait that the budget asks for is waited out up to here: what the engine does in a burst is over by then. */
+const PATIENCE_MS = 15_000;
 
 export interface FetchPorts {
   readonly crm: FilesOfCrm;
@@ -53,8 +56,9 @@ export async function fetchFile(file: FileRef, call: FileCall, ports: FetchPorts
         isRefused = true;
         continue;
       }
-      if (most === null || !mayPass(errorInfoOf(caught)) || ++failures > TRIES) throw caught;
-      await ports.clock.sleep(backoff(failures, ports.chance()), call.signal).catch(() => {
+      const wait = waitAfter(errorInfoOf(caught), ++failures, most !== null, ports.chance());
+      if (wait === null) throw caught;
+      await ports.clock.sleep(wait, call.signal).catch(() => {
         throw new AppError({ code: 'cancelled' });
       });
     }
@@ -130,7 +134,9 @@ function notAsAnnounced(): AppError {
   return new AppError({ code: 'unexpected-shape', path: 'content_file_size' });
 }
 
-/** Whether the same may go well in a moment. */
-function mayPass({ code }: ErrorInfo): boolean {
-  return code === 'network' || code === 'timeout' || code === 'server';
+/** How long to wait before the same may go well, in milliseconds; null where it is to be told. `began`: whether anything was answered. */
+function waitAfter(error: ErrorInfo, failures: number, began: boolean, chance: number): number | null {
+  if (failures > TRIES) return null;
+  if (error.code === 'rate-limited') return error.waitMs <= PATIENCE_MS ? Math.max(1, error.waitMs) : null;
+  return began && isPassing(error) ? backoff(failures, chance) : null;
 }

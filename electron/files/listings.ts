@@ -22,13 +22,15 @@ export function createListings(crm: FilesOfCrm, clock: Clock): Listings {
   return {
     async find({ record, id }, anew, call) {
       const key = refKey(record);
+      const named = (files: readonly RemoteFile[] | undefined) => files?.find((file) => file.id === id);
       const before = lists.get(key);
-      let files = before?.files;
-      if (anew || before === undefined || clock.now() - before.at > FRESH_MS) {
-        files = await crm.list(record, call);
-        lists.set(key, { at: clock.now(), files });
-      }
-      const found = files?.find((file) => file.id === id);
+      const isFresh = before !== undefined && clock.now() - before.at <= FRESH_MS;
+      // A file that was attached since is not in it.
+      const known = isFresh && !anew ? named(before.files) : undefined;
+      if (known !== undefined) return known;
+      const files = await crm.list(record, call);
+      lists.set(key, { at: clock.now(), files });
+      const found = named(files);
       if (found === undefined) throw new AppError({ code: 'not-found' });
       return found;
     },

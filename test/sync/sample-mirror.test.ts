@@ -39,7 +39,7 @@ async function mirror(
     chance: () => 0.5,
   });
   const wire = createSampleTransport({ app, clock, fault: () => fault, onCall: budget.record });
-  const transport = budgeted(wire, budget);
+  const transport = budgeted(wire, budget, 'http://sample.test');
   const store = fakeStore();
   let until: number | null = null;
   const onState = (state: SyncState): void => {

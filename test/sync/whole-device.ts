@@ -45,7 +45,11 @@ export async function wholeDevice(callsPerHour = 40): Promise<WholeDevice> {
   const states: SyncState[] = [];
   const engine = createEngine({
     crm: crmForSync(
-      createCrmClient({ transport: budgeted(wire, budget), basePath: wire.basePath, now: () => clock.now() }),
+      createCrmClient({
+        transport: budgeted(wire, budget, 'http://sample.test'),
+        basePath: wire.basePath,
+        now: () => clock.now(),
+      }),
     ),
     store: sync,
     clock,

@@ -152,7 +152,7 @@ export class Device {
     const transport = lineTransport(kernel, app, line, life, budget.record, () => this.now());
     const basePath = app.admin.flavour === 'suite' ? '/crm/sales/api' : '/api';
     const client = createCrmClient({
-      transport: budgeted(transport, budget),
+      transport: budgeted(transport, budget, 'http://sample.test'),
       basePath,
       now: () => this.now(),
     });

@@ -6,6 +6,7 @@ import type { CrmRequest, Lane } from '../../../electron/crm/transport.ts';
 import { AppError, errorInfoOf, type ErrorInfo } from '../../../shared/errors.ts';
 import { createMemoryTransport, type MemoryReply } from '../../fakes/memory-transport.ts';
 
+const ORIGIN = 'https://acme.myfreshworks.com';
 const START = Date.UTC(2026, 10, 24, 9);
 
 function setUp(answer: (request: CrmRequest) => MemoryReply | Promise<MemoryReply> = () => ({ body: {} })) {
@@ -17,7 +18,7 @@ function setUp(answer: (request: CrmRequest) => MemoryReply | Promise<MemoryRepl
     chance: () => 0,
   });
   const inner = createMemoryTransport(answer);
-  return { budget, inner, transport: budgeted(inner, budget), pass: (ms: number) => (now += ms) };
+  return { budget, inner, transport: budgeted(inner, budget, ORIGIN), pass: (ms: number) => (now += ms) };
 }
 
 const get = (lane: Lane, signal?: AbortSignal): CrmRequest => ({
@@ -109,14 +110,21 @@ describe('budgeted', () => {
     expect([budget.lastHour(), inner.requests.length]).toEqual([0, 0]);
   });
 
-  it('counts a download, and learns nothing from wherever the file lies', async () => {
+  it('counts a download from the account’s own server, and learns nothing of it', async () => {
     const { transport, budget } = setUp(() => ({
       status: 429,
       headers: { 'retry-after': '3600', 'x-ratelimit-remaining': '0' },
     }));
-    await transport.download({ url: 'https://files.example.test/a', lane: 'look' });
+    await transport.download({ url: `${ORIGIN}/a`, lane: 'look' });
     expect([budget.lastHour(), budget.remaining()]).toEqual([1, null]);
     expect(budget.allowedAt('look')).toBe(START);
+  });
+
+  it('lets downloads from elsewhere through, and counts none', async () => {
+    const { transport, budget } = setUp();
+    for (let n = 0; n < 100; n++)
+      await transport.download({ url: `https://files.example.test/${n}`, lane: 'background' });
+    expect(budget.lastHour()).toBe(0);
   });
 
   it('gives the client errors that it passes on', async () => {

@@ -379,6 +379,8 @@ describe('downloads', () => {
     expect([status, await textOf(stream)]).toEqual([200, 'bytes']);
     expect(other.requests.map(({ url }) => url)).toEqual(['/file', '/signed?x=1']);
     expect(other.requests.some(({ headers }) => headers.authorization)).toBe(false);
+    // They are no calls of the account's either.
+    expect(calls).toEqual([]);
   });
 
   it('from the account’s own host carry the token, and do not leave it', async () => {
@@ -389,6 +391,7 @@ describe('downloads', () => {
     const transport = transportTo(server.origin);
     await textOf((await transport.download({ url: `${server.origin}/file`, lane: 'look' })).stream);
     expect(server.requests[0]?.headers.authorization).toBe(`Token token=${KEY}`);
+    expect(calls).toMatchObject([{ lane: 'look', status: 200 }]);
     const away = transport.download({ url: `${server.origin}/away`, lane: 'look' });
     expect(await failure(away)).toEqual({ code: 'not-the-crm', reason: 'redirect' });
     expect(other.requests).toHaveLength(0);

@@ -170,6 +170,17 @@ describe('a file that is opened', () => {
     expect(await codeOf(device().files.whole(refOf(1, 10)))).toBe('network');
   });
 
+  it('waits out some seconds where the budget asks for them, and no more', async () => {
+    const d = await online();
+    d.crm.put(1, 10, 20);
+    d.crm.listErrors = [{ code: 'rate-limited', waitMs: 9 * SECOND }];
+    expect(await through(d, bytesIn(d.files, refOf(1, 10)))).toEqual(contentOf(10, 20));
+    expect(d.crm.listed).toEqual([1, 1]);
+    d.crm.put(1, 11, 20);
+    d.crm.openErrors = [{ code: 'rate-limited', waitMs: 5 * MINUTE }];
+    expect(await codeOf(d.files.whole(refOf(1, 11)))).toBe('rate-limited');
+  });
+
   it('is told where the connection breaks again and again, and goes on from there the next time', async () => {
     const d = await online();
     d.crm.put(1, 10, 48);
