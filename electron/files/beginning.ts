@@ -38,9 +38,7 @@ interface Found {
 
 /** Begins a file. */
 export async function newBeginning(path: string, keys: FileKeys, steps: DiskSteps): Promise<Beginning> {
-  const header = newHeader();
-  const key = segmentKey(keys, header);
-  if (key === null) throw new Error('a header of our own is understood');
+  const { header, key } = newHeader(keys);
   const file = await steps.create(path);
   try {
     await steps.write(file, header, 0);

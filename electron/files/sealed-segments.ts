@@ -23,9 +23,10 @@ export const HEADER_BYTES = MAGIC.length + SALT_BYTES;
 /** `more`: full, and others follow. `so-far`: the short end of what is not whole yet. Else the end, and of what: it is no other's. */
 export type Part = 'more' | 'so-far' | { readonly endOf: string };
 
-/** The header of a new file. */
-export function newHeader(): Buffer {
-  return Buffer.concat([MAGIC, randomBytes(SALT_BYTES)]);
+/** The header of a new file, and the key of its segments. */
+export function newHeader(keys: FileKeys): { readonly header: Buffer; readonly key: Buffer } {
+  const salt = randomBytes(SALT_BYTES);
+  return { header: Buffer.concat([MAGIC, salt]), key: keys.ofFile(salt) };
 }
 
 /** The key of a file's segments; null where its format is not known. */
@@ -90,8 +91,7 @@ export function bytesIn(size: number): number {
 
 /** Seals something small at one go. `endOf` says what it is; it opens as nothing else. */
 export function sealWhole(keys: FileKeys, content: Uint8Array, endOf: string): Buffer {
-  const header = newHeader();
-  const key = keys.ofFile(header.subarray(MAGIC.length));
+  const { header, key } = newHeader(keys);
   const sealed = [header];
   const last = Math.floor(content.length / SEGMENT_BYTES);
   for (let number = 0; number <= last; number++) {

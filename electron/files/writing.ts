@@ -55,9 +55,10 @@ export function createWriting({ id, version, name }: FileToWrite, ports: Writing
   };
   const noted = () => shelf.index().begun.find((entry) => entry.id === id);
 
-  function step<T>(run: () => Promise<T>): Promise<T> {
+  function step<T>(run: () => Promise<T>, isNewStart = false): Promise<T> {
     return inTurn(async () => {
       check();
+      if (isNewStart) trouble = null;
       if (trouble) throw trouble;
       try {
         return await run();
@@ -140,14 +141,12 @@ export function createWriting({ id, version, name }: FileToWrite, ports: Writing
         throw error;
       }
     },
-    restart(content) {
-      trouble = null;
-      return step(async () => {
+    restart: (content) =>
+      step(async () => {
         await letGo();
         validator = content;
         await beginAnew();
-      });
-    },
+      }, true),
     append: (bytes) =>
       step(async () => {
         const { file, beginning } = begun ?? (await beginAnew());
