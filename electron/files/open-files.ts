@@ -1,4 +1,4 @@
-import { openFileDisk, wipeFiles } from './file-disk.ts';
+import { openFileDisk, wipeFiles } from './disk/file-disk.ts';
 import { openedCopies } from './opened-copies.ts';
 import { saveAs } from './save-as.ts';
 import { createFileService, type FileService, type FileServicePorts } from './service.ts';

@@ -7,7 +7,7 @@ import { AppError } from '../../shared/errors.ts';
 import { fileNameOf } from '../../shared/file-name.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Clock } from '../../shared/time.ts';
-import { codeOf, refused } from './disk-steps.ts';
+import { codeOf, refused } from './disk/disk-steps.ts';
 import { markOfTheWeb } from './mark-of-the-web.ts';
 import type { OpenedCopies } from './ports.ts';
 

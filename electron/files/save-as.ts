@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { refused } from './disk-steps.ts';
+import { refused } from './disk/disk-steps.ts';
 import { markOfTheWeb } from './mark-of-the-web.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAccountFiles, type AccountFiles } from '../../../electron/files/account-files.ts';
-import { memoryFileDisk } from '../../../electron/files/memory-disk.ts';
+import { memoryFileDisk } from '../../../electron/files/disk/memory-disk.ts';
 import type { FileDisk } from '../../../electron/files/ports.ts';
 import { memoryLog } from '../../../electron/log/memory-log.ts';
 import type { FileRef } from '../../../shared/files.ts';

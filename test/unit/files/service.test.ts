@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFileDisk } from '../../../electron/files/memory-disk.ts';
+import { memoryFileDisk } from '../../../electron/files/disk/memory-disk.ts';
 import type { FileDisk, FileOpener } from '../../../electron/files/ports.ts';
 import { createFileService } from '../../../electron/files/service.ts';
 import { memoryLog } from '../../../electron/log/memory-log.ts';

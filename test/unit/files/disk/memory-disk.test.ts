@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { memoryFileDisk } from '../../../electron/files/memory-disk.ts';
+import { memoryFileDisk } from '../../../../electron/files/disk/memory-disk.ts';
 import { describeDisk, PLAN, put } from './disk-contract.ts';
 
 describeDisk('a disk in memory', async () => memoryFileDisk());

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { AppError } from '../../shared/errors.ts';
-import type { Log } from '../../shared/log.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Log } from '../../../shared/log.ts';
 import { newBeginning, reopenBeginning, type Beginning } from './beginning.ts';
 import { codeOf, refused, type DiskSteps } from './disk-steps.ts';
 import type { FileKeys } from './file-keys.ts';
 import type { Places } from './places.ts';
-import type { FileDisk, FileWriting } from './ports.ts';
+import type { FileDisk, FileWriting } from '../ports.ts';
 import type { Shelf } from './shelf.ts';
 import type { TakeAway } from './take-away.ts';
 import { createTurns } from './turns.ts';

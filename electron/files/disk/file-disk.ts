@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { AppError } from '../../shared/errors.ts';
-import type { Log } from '../../shared/log.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Log } from '../../../shared/log.ts';
 import { refused, SYSTEM_STEPS, type DiskSteps } from './disk-steps.ts';
 import { fileKeysOf } from './file-keys.ts';
 import { findFiles } from './find-files.ts';
 import { placesOf } from './places.ts';
-import type { FileDisk } from './ports.ts';
+import type { FileDisk } from '../ports.ts';
 import { createShelf } from './shelf.ts';
 import { takingAway } from './take-away.ts';
 import { readWhole } from './whole-file.ts';

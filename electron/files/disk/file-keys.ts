@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, type Hmac } from 'node:crypto';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../../shared/errors.ts';
 
 const KEY_BYTES = 32;
 

@@ -3,10 +3,10 @@ import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openFileDisk, wipeFiles } from '../../../electron/files/file-disk.ts';
-import type { FileDisk, FileWriting } from '../../../electron/files/ports.ts';
-import { SEGMENT_BYTES, sealedSize } from '../../../electron/files/sealed-segments.ts';
-import { memoryLog } from '../../../electron/log/memory-log.ts';
+import { openFileDisk, wipeFiles } from '../../../../electron/files/disk/file-disk.ts';
+import type { FileDisk, FileWriting } from '../../../../electron/files/ports.ts';
+import { SEGMENT_BYTES, sealedSize } from '../../../../electron/files/disk/sealed-segments.ts';
+import { memoryLog } from '../../../../electron/log/memory-log.ts';
 import { describeDisk, PLAN, put, textOf } from './disk-contract.ts';
 
 const ACCOUNT = 'widgetz.example';

@@ -1,5 +1,5 @@
-import { AppError } from '../../shared/errors.ts';
-import type { FileDisk, FileWriting, KeptFile } from './ports.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { FileDisk, FileWriting, KeptFile } from '../ports.ts';
 
 interface Begun {
   readonly version: string;

@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { codeOf, refused } from './disk-steps.ts';
 import type { FileKeys } from './file-keys.ts';
 import { readAt } from './read-at.ts';

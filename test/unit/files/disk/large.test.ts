@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openFileDisk } from '../../../electron/files/file-disk.ts';
-import { SEGMENT_BYTES } from '../../../electron/files/sealed-segments.ts';
-import { memoryLog } from '../../../electron/log/memory-log.ts';
+import { openFileDisk } from '../../../../electron/files/disk/file-disk.ts';
+import { SEGMENT_BYTES } from '../../../../electron/files/disk/sealed-segments.ts';
+import { memoryLog } from '../../../../electron/log/memory-log.ts';
 
 const GIGABYTE = 1_000_000_000;
 /** V8 lets some 64 MB gather outside of its heap before it looks for what nobody needs; measured: 50 to 70 MB. A tenth of the file shows that the file is not in memory. */

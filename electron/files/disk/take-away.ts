@@ -1,4 +1,4 @@
-import type { Log } from '../../shared/log.ts';
+import type { Log } from '../../../shared/log.ts';
 import { codeOf, type DiskSteps } from './disk-steps.ts';
 
 /** Takes away a file that nothing names any more. */

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFile as replaceFile } from 'atomically';
 import { describe, expect, it } from 'vitest';
-import { SYSTEM_STEPS, type DiskSteps } from '../../../electron/files/disk-steps.ts';
-import { openFileDisk } from '../../../electron/files/file-disk.ts';
-import type { FileDisk, KeptFile } from '../../../electron/files/ports.ts';
-import { placeOf } from '../../../electron/files/sealed-segments.ts';
-import { memoryLog } from '../../../electron/log/memory-log.ts';
+import { SYSTEM_STEPS, type DiskSteps } from '../../../../electron/files/disk/disk-steps.ts';
+import { openFileDisk } from '../../../../electron/files/disk/file-disk.ts';
+import type { FileDisk, KeptFile } from '../../../../electron/files/ports.ts';
+import { placeOf } from '../../../../electron/files/disk/sealed-segments.ts';
+import { memoryLog } from '../../../../electron/log/memory-log.ts';
 
 const ACCOUNT = 'widgetz.example';
 const KEY = randomBytes(32);

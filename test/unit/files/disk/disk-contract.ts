@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { FileDisk, FileWriting } from '../../../electron/files/ports.ts';
+import type { FileDisk, FileWriting } from '../../../../electron/files/ports.ts';
 
 export const PLAN = { id: 7, version: 'v1', name: 'Plan.pdf' };
 

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Log } from '../../shared/log.ts';
+import type { Log } from '../../../shared/log.ts';
 import { EMPTY_INDEX, readIndex, type FileIndex } from './disk-index.ts';
 import { refused, type DiskSteps } from './disk-steps.ts';
 import type { FileKeys } from './file-keys.ts';

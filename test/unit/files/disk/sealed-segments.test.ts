@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fileKeysOf } from '../../../electron/files/file-keys.ts';
+import { fileKeysOf } from '../../../../electron/files/disk/file-keys.ts';
 import {
   bytesIn,
   HEADER_BYTES,
@@ -15,7 +15,7 @@ import {
   sealWhole,
   segmentKey,
   STORED_BYTES,
-} from '../../../electron/files/sealed-segments.ts';
+} from '../../../../electron/files/disk/sealed-segments.ts';
 
 const DATA_KEY = randomBytes(32);
 const KEYS = fileKeysOf(DATA_KEY);

@@ -1,6 +1,6 @@
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { writeFile } from 'atomically';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../../shared/errors.ts';
 
 /** Every step that changes something on the disk, so that a test can end the process before any of them. */
 export interface DiskSteps {
