@@ -395,7 +395,11 @@ export async function compose(host: HostPorts): Promise<Services> {
       session.answerMassDeletion(kind, remove);
       return { done: true };
     },
-    'record.forget': async ({ ref }) => ({ outcome: await session.forget(ref) }),
+    'record.forget': async ({ ref }) => {
+      const outcome = await session.forget(ref);
+      if (outcome === 'erased') await crmFiles.forget(ref);
+      return { outcome };
+    },
     'budget.get': () => budget?.settings() ?? DEFAULT_BUDGET,
     'budget.set': (settings) => {
       if (budget === null) throw new AppError({ code: 'store-unavailable', reason: 'not-open' });

@@ -1,3 +1,4 @@
+import { refKey, type RecordRef } from '../../shared/entities/kind.ts';
 import { AppError, errorInfoOf } from '../../shared/errors.ts';
 import type { FileRef, FilesOverview, FileState, KeptFiles } from '../../shared/files.ts';
 import type { Log } from '../../shared/log.ts';
@@ -32,6 +33,8 @@ export interface AccountFiles {
   use<T>(file: FileRef, take: (bytes: AsyncIterable<Uint8Array>) => Promise<T>): Promise<T>;
   cancel(id: number): void;
   clear(): Promise<void>;
+  /** The record was erased: nothing that was attached to it stays. */
+  forget(record: RecordRef): Promise<void>;
   /** The files of pinned records, the record that was pinned last first. */
   keep(listed: readonly KeptFiles[]): Promise<void>;
   /** The way to the CRM, or none; resolves when nothing uses the one before any more. */
@@ -47,6 +50,7 @@ export interface AccountFiles {
 
 /** A file that somebody waits for. */
 interface Look {
+  readonly record: RecordRef;
   readonly giveUp: AbortController;
   readonly done: Promise<KeptFile>;
 }
@@ -127,7 +131,7 @@ export function createAccountFiles(ports: AccountFilesPorts): AccountFiles {
       keeping.look();
       onChanged();
     });
-    looks.set(file.id, { giveUp, done });
+    looks.set(file.id, { record: file.record, giveUp, done });
     keeping.look();
     return done;
   }
@@ -144,13 +148,16 @@ export function createAccountFiles(ports: AccountFilesPorts): AccountFiles {
     return { name: isWaiting ? 'waiting' : 'there' };
   }
 
+  async function end(ended: readonly Look[]): Promise<void> {
+    for (const { giveUp } of ended) giveUp.abort();
+    await Promise.allSettled(ended.map(({ done }) => done));
+  }
+
   /** Ends what is being fetched. */
   async function stop(): Promise<void> {
     way = null;
     keeping.look();
-    const ended = [...looks.values()];
-    for (const { giveUp } of ended) giveUp.abort();
-    await Promise.allSettled([keeping.settled(), ...ended.map(({ done }) => done)]);
+    await Promise.all([keeping.settled(), end([...looks.values()])]);
   }
 
   async function change(make: Promise<void>): Promise<void> {
@@ -186,6 +193,10 @@ export function createAccountFiles(ports: AccountFilesPorts): AccountFiles {
     },
     cancel: (id) => looks.get(id)?.giveUp.abort(),
     clear: () => change(holdings.clear()),
+    async forget(record) {
+      await end([...looks.values()].filter((look) => refKey(look.record) === refKey(record)));
+      await change(holdings.forget(record));
+    },
     keep: (listed) => change(holdings.list(listed)),
     async reach(crm) {
       await stop();

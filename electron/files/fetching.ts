@@ -1,4 +1,5 @@
 import { backoff } from '../../shared/backoff.ts';
+import { refKey } from '../../shared/entities/kind.ts';
 import { AppError, errorInfoOf, type ErrorInfo } from '../../shared/errors.ts';
 import type { FileRef } from '../../shared/files.ts';
 import type { Clock } from '../../shared/time.ts';
@@ -49,7 +50,7 @@ export async function fetchFile(file: FileRef, call: FileCall, ports: FetchPorts
   for (;;) {
     try {
       const remote = await ports.listings.find(file, isRefused, call);
-      return await tryOnce(remote, call, ports, onBytes);
+      return await tryOnce({ ...remote, record: refKey(file.record) }, call, ports, onBytes);
     } catch (caught) {
       if (call.signal.aborted) throw new AppError({ code: 'cancelled' });
       if (caught instanceof Expired && !isRefused) {
@@ -69,7 +70,7 @@ export async function fetchFile(file: FileRef, call: FileCall, ports: FetchPorts
 class Expired extends AppError {}
 
 async function tryOnce(
-  remote: RemoteFile,
+  remote: RemoteFile & { readonly record: string },
   call: FileCall,
   ports: FetchPorts,
   onBytes: FetchPorts['onProgress'],

@@ -1,3 +1,4 @@
+import { refKey, type RecordRef } from '../../shared/entities/kind.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { FilesOverview, KeptFiles } from '../../shared/files.ts';
 import type { FileDisk, KeptFile } from './ports.ts';
@@ -30,6 +31,8 @@ export interface Holdings {
   list(listed: readonly KeptFiles[]): Promise<void>;
   /** Takes away what the CRM has no more, and what does not fit. */
   tidy(): Promise<void>;
+  /** Takes away what is here of a record that was erased. */
+  forget(record: RecordRef): Promise<void>;
   /** Takes away what is not of pinned records, and what was begun and rests. */
   clear(): Promise<void>;
 }
@@ -117,6 +120,10 @@ export function createHoldings(disk: FileDisk, room: () => number): Holdings {
       await tidy();
     },
     tidy,
+    forget: (record) =>
+      remove(
+        [...disk.list(), ...begun()].filter((file) => file.record === refKey(record)).map(({ id }) => id),
+      ),
     clear: () => remove(new Set([...spare(), ...begun()].map(({ id }) => id))),
   };
 }

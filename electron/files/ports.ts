@@ -4,6 +4,8 @@ import type { RecordRef } from '../../shared/entities/kind.ts';
 export interface KeptFile {
   /** The CRM's id of it. */
   readonly id: number;
+  /** The record that it was opened or kept of, as `refKey` writes it. */
+  readonly record: string;
   /** What tells this content from an older one of the same id. */
   readonly version: string;
   readonly name: string;
@@ -36,9 +38,9 @@ export interface FileDisk {
   /** What is whole. */
   list(): readonly KeptFile[];
   /** What was begun and is not whole, and how many bytes of it are here. */
-  begun(): readonly { readonly id: number; readonly version: string; readonly bytes: number }[];
+  begun(): readonly Omit<KeptFile, 'name' | 'usedAt'>[];
   /** Goes on with what was begun of that version; what was begun of another goes. A file that is whole stays until this one is. Rejects with `internal` where it is being written. */
-  begin(file: { readonly id: number; readonly version: string; readonly name: string }): Promise<FileWriting>;
+  begin(file: Omit<KeptFile, 'bytes' | 'usedAt'>): Promise<FileWriting>;
   /** The bytes of a file that is whole, piece by piece. It ends only where all of them are as they were written. Rejects with `not-found` where there is none. */
   read(id: number): AsyncIterable<Uint8Array>;
   /** It was opened. */

@@ -1,3 +1,4 @@
+import type { RecordRef } from '../../shared/entities/kind.ts';
 import { AppError, errorInfoOf } from '../../shared/errors.ts';
 import { fileNameOf } from '../../shared/file-name.ts';
 import type { FileRef, FilesOverview, FileState, KeptFiles, OpenedFile } from '../../shared/files.ts';
@@ -42,6 +43,8 @@ export interface FileService {
   open(file: FileRef): Promise<OpenedFile>;
   cancel(file: FileRef): void;
   clear(): Promise<FilesOverview>;
+  /** A record was erased: nothing that was attached to it stays. What the disk does not let go of is logged, and goes when room is needed. */
+  forget(record: RecordRef): Promise<void>;
   /** An account's data key is known. */
   unlock(accountId: string, key: Uint8Array): Promise<void>;
   /** It is not known any more. Resolves when nothing uses it, and no copy in the clear is left. */
@@ -149,6 +152,8 @@ export function createFileService(ports: FileServicePorts): FileService {
       await account?.clear();
       return overview();
     },
+    forget: async (record) =>
+      account?.forget(record).catch((caught: unknown) => failed('files.not-forgotten', caught)),
     unlock: (accountId, key) => {
       const copy = Uint8Array.from(key);
       return step(async () => {

@@ -6,6 +6,8 @@ import { openWhole, sealWhole } from './sealed-segments.ts';
 
 const keptSchema = z.object({
   id: z.number(),
+  /** Whose it is: `contacts:1`. */
+  record: z.string(),
   version: z.string(),
   name: z.string(),
   bytes: z.number(),
@@ -17,6 +19,7 @@ export type KeptEntry = z.infer<typeof keptSchema>;
 
 const begunSchema = z.object({
   id: z.number(),
+  record: z.string(),
   version: z.string(),
   /** What the server calls the content. */
   validator: z.string(),

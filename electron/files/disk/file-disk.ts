@@ -46,8 +46,13 @@ export async function openFileDisk(options: FileDiskOptions): Promise<FileDisk> 
       ...shelf
         .index()
         .begun.filter(({ id }) => !live.has(id))
-        .map(({ id, version, bytes }) => ({ id, version, bytes })),
-      ...[...live].map(([id, writing]) => ({ id, version: writing.version, bytes: writing.bytes() })),
+        .map(({ id, record, version, bytes }) => ({ id, record, version, bytes })),
+      ...[...live].map(([id, writing]) => ({
+        id,
+        record: writing.record,
+        version: writing.version,
+        bytes: writing.bytes(),
+      })),
     ],
     async begin(file) {
       check();

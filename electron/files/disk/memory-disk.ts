@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { FileDisk, FileWriting, KeptFile } from '../ports.ts';
 
 interface Begun {
+  readonly record: string;
   readonly version: string;
   validator: string | null;
   pieces: Uint8Array[];
@@ -47,8 +48,8 @@ export function memoryFileDisk(room = Infinity): FileDisk {
       },
       async finish(at) {
         checkWriting();
-        const { pieces, version } = entry;
-        const file = { id, version, name, bytes: lengthOf(pieces), usedAt: at };
+        const { pieces, record, version } = entry;
+        const file = { id, record, version, name, bytes: lengthOf(pieces), usedAt: at };
         entry.writing = false;
         begun.delete(id);
         whole.set(id, { file, pieces });
@@ -63,13 +64,19 @@ export function memoryFileDisk(room = Infinity): FileDisk {
 
   return {
     list: () => [...whole.values()].map(({ file }) => file),
-    begun: () => [...begun].map(([id, { version, pieces }]) => ({ id, version, bytes: lengthOf(pieces) })),
-    async begin({ id, version, name }) {
+    begun: () =>
+      [...begun].map(([id, { record, version, pieces }]) => ({
+        id,
+        record,
+        version,
+        bytes: lengthOf(pieces),
+      })),
+    async begin({ id, record, version, name }) {
       check();
       const before = begun.get(id);
       if (before?.writing) throw new AppError({ code: 'internal', reason: 'this file is being written' });
       const goesOn = before?.version === version;
-      const entry: Begun = goesOn ? before : { version, validator: null, pieces: [], writing: true };
+      const entry: Begun = goesOn ? before : { record, version, validator: null, pieces: [], writing: true };
       entry.writing = true;
       begun.set(id, entry);
       return writingOf(id, name, entry);

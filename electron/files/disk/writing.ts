@@ -30,6 +30,7 @@ export interface WritingPorts {
 
 /** A `FileWriting`, and what the disk does with it. */
 export interface Writing extends FileWriting {
+  readonly record: string;
   readonly version: string;
   /** How many bytes have come. */
   bytes(): number;
@@ -39,7 +40,7 @@ export interface Writing extends FileWriting {
   abandon(): Promise<void>;
 }
 
-export function createWriting({ id, version, name }: FileToWrite, ports: WritingPorts): Writing {
+export function createWriting({ id, record, version, name }: FileToWrite, ports: WritingPorts): Writing {
   const { places, keys, shelf, steps, takeAway, log } = ports;
   const inTurn = createTurns();
   let begun: { readonly file: string; readonly beginning: Beginning } | null = null;
@@ -91,7 +92,7 @@ export function createWriting({ id, version, name }: FileToWrite, ports: Writing
   }
 
   async function note(file: string, content: string, bytes: number): Promise<void> {
-    await shelf.noteBegun(id, { id, version, validator: content, file, bytes });
+    await shelf.noteBegun(id, { id, record, version, validator: content, file, bytes });
   }
 
   async function forget(file: string): Promise<void> {
@@ -113,6 +114,7 @@ export function createWriting({ id, version, name }: FileToWrite, ports: Writing
   }
 
   return {
+    record,
     version,
     get from() {
       return resumed.from;
@@ -158,7 +160,7 @@ export function createWriting({ id, version, name }: FileToWrite, ports: Writing
     finish: (at) =>
       step(async () => {
         const { file, beginning } = begun ?? (await beginAnew());
-        const kept = { id, version, name, bytes: beginning.bytes(), usedAt: at };
+        const kept = { id, record, version, name, bytes: beginning.bytes(), usedAt: at };
         const address = await beginning.end();
         begun = null;
         try {

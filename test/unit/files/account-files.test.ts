@@ -474,6 +474,26 @@ describe('files of pinned records', () => {
     expect(d.files.states([11])).toEqual({ '11': { name: 'here' } });
   });
 
+  it('go when the record is erased, pinned or not, whole or begun', async () => {
+    const d = await online();
+    d.crm.put(1, 10, 20);
+    d.crm.put(1, 11, 20);
+    d.crm.put(1, 12, 48);
+    d.crm.put(2, 20, 20);
+    await d.files.keep(d.crm.kept(2));
+    await d.clock.advance(SECOND);
+    for (const id of [10, 11]) await d.files.whole(refOf(1, id));
+    const { isThere } = holdAt(d.crm, 20);
+    const opening = codeOf(d.files.whole(refOf(1, 12)));
+    await isThere;
+    await d.files.forget(refOf(1, 12).record);
+    expect(await opening).toBe('cancelled');
+    expect(d.disk.list().map(({ id }) => id)).toEqual([20]);
+    expect(d.disk.begun()).toEqual([]);
+    await d.files.forget(refOf(2, 20).record);
+    expect(d.disk.list()).toEqual([]);
+  });
+
   it('are left alone while the store has not told what is pinned', async () => {
     const disk = memoryFileDisk();
     const before = await online(100, disk);

@@ -17,6 +17,7 @@ const listed = (id: number, size: number | null, version = MONDAY): Listed => ({
 const of = (id: number, ...files: Listed[]): KeptFiles => ({ record: { kind: 'contacts', id }, files });
 const here = (id: number, bytes: number, version = MONDAY): KeptFile => ({
   id,
+  record: 'contacts:1',
   version,
   name: `${id}.pdf`,
   bytes,

@@ -26,7 +26,7 @@ const contentOf = (id: number, version: string) => CONTENTS[`${id} ${version}`] 
 
 async function write(disk: FileDisk, id: number, version: string, upTo = Infinity): Promise<void> {
   const content = contentOf(id, version);
-  const writing = await disk.begin({ id, version, name: `${id}.pdf` });
+  const writing = await disk.begin({ id, record: 'contacts:1', version, name: `${id}.pdf` });
   try {
     if (writing.from === 0) await writing.restart('"a"');
     for (let at = writing.from; at < Math.min(upTo, content.length); at += 200_000)

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FileDisk, FileWriting } from '../../../../electron/files/ports.ts';
 
-export const PLAN = { id: 7, version: 'v1', name: 'Plan.pdf' };
+export const PLAN = { id: 7, record: 'contacts:1', version: 'v1', name: 'Plan.pdf' };
 
 export const textOf = async (stream: AsyncIterable<Uint8Array>): Promise<string> => {
   const pieces: Uint8Array[] = [];
@@ -64,7 +64,7 @@ export function describeDisk(name: string, open: () => Promise<FileDisk>): void 
 
     it('goes on with what was begun of the same content', async () => {
       await (await begun('Gold')).pause();
-      expect(disk.begun()).toEqual([{ id: 7, version: 'v1', bytes: 4 }]);
+      expect(disk.begun()).toEqual([{ id: 7, record: 'contacts:1', version: 'v1', bytes: 4 }]);
       const again = await disk.begin(PLAN);
       expect([again.from, again.validator]).toEqual([4, '"a"']);
       await again.append(Buffer.from(' plan'));
@@ -113,7 +113,7 @@ export function describeDisk(name: string, open: () => Promise<FileDisk>): void 
     it('lets one write a file at a time, and several write several', async () => {
       const first = await disk.begin(PLAN);
       await expect(disk.begin(PLAN)).rejects.toMatchObject({ info: { code: 'internal' } });
-      const second = await disk.begin({ id: 8, version: 'v1', name: 'Offer.pdf' });
+      const second = await disk.begin({ id: 8, record: 'contacts:1', version: 'v1', name: 'Offer.pdf' });
       await Promise.all([first.restart(null), second.restart(null)]);
       for (const text of ['a', 'b', 'c'])
         await Promise.all([first.append(Buffer.from(text)), second.append(Buffer.from(text + text))]);
@@ -124,7 +124,7 @@ export function describeDisk(name: string, open: () => Promise<FileDisk>): void 
 
     it('keeps equal files apart', async () => {
       await put(disk, 'Gold');
-      await put(disk, 'Gold', { id: 8, version: 'v9', name: 'Copy.pdf' });
+      await put(disk, 'Gold', { id: 8, record: 'contacts:1', version: 'v9', name: 'Copy.pdf' });
       expect(disk.list()).toHaveLength(2);
       await disk.remove(7);
       expect(disk.list()).toMatchObject([{ id: 8 }]);
@@ -191,7 +191,7 @@ export function describeDisk(name: string, open: () => Promise<FileDisk>): void 
     });
 
     it('is done when it is closed', async () => {
-      await put(disk, 'Gold', { id: 8, version: 'v1', name: 'Offer.pdf' });
+      await put(disk, 'Gold', { id: 8, record: 'contacts:1', version: 'v1', name: 'Offer.pdf' });
       const writing = await begun('Silver');
       await disk.close();
       await disk.close();
@@ -200,7 +200,7 @@ export function describeDisk(name: string, open: () => Promise<FileDisk>): void 
       await expect(textOf(disk.read(8))).rejects.toMatchObject(cancelled);
       await expect(disk.used(8, 1)).rejects.toMatchObject(cancelled);
       await expect(disk.remove(8)).rejects.toMatchObject(cancelled);
-      expect(disk.begun()).toEqual([{ id: 7, version: 'v1', bytes: 6 }]);
+      expect(disk.begun()).toEqual([{ id: 7, record: 'contacts:1', version: 'v1', bytes: 6 }]);
     });
   });
 }

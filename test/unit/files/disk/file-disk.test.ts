@@ -52,7 +52,12 @@ describe('what lies on the disk', () => {
   it('says neither what a file is called nor what is in it', async () => {
     const disk = await open();
     await put(disk, 'The plan is golden. '.repeat(10_000));
-    const writing = await disk.begin({ id: 8, version: 'of-tuesday', name: 'Secret offer.pdf' });
+    const writing = await disk.begin({
+      id: 8,
+      record: 'contacts:1',
+      version: 'of-tuesday',
+      name: 'Secret offer.pdf',
+    });
     await writing.restart('"tag-of-it"');
     await writing.append(Buffer.from('Silver lining. '.repeat(10_000)));
     await writing.pause();
@@ -131,13 +136,13 @@ describe('a disk that is opened again', () => {
 
   it('has what was there', async () => {
     const disk = await open();
-    await put(disk, 'Gold', { id: 8, version: 'v2', name: 'Offer.pdf' }, 5);
+    await put(disk, 'Gold', { id: 8, record: 'contacts:1', version: 'v2', name: 'Offer.pdf' }, 5);
     await (await begin(disk, 300_000)).pause();
     await disk.close();
     const again = await open();
     expect(again.list()).toEqual([{ id: 8, version: 'v2', name: 'Offer.pdf', bytes: 4, usedAt: 5 }]);
     expect(await textOf(again.read(8))).toBe('Gold');
-    expect(again.begun()).toEqual([{ id: 7, version: 'v1', bytes: 300_000 }]);
+    expect(again.begun()).toEqual([{ id: 7, record: 'contacts:1', version: 'v1', bytes: 300_000 }]);
     expect(await completed(again)).toBe(300_000);
     await again.close();
     expect(log.entries).toEqual([]);

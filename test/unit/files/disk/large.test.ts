@@ -26,7 +26,7 @@ it('a file of a gigabyte goes in and out, and memory stays small', { timeout: 30
       most = Math.max(most, inUse() - before);
     };
 
-    const writing = await disk.begin({ id: 1, version: 'v1', name: 'Film.mp4' });
+    const writing = await disk.begin({ id: 1, record: 'contacts:1', version: 'v1', name: 'Film.mp4' });
     await writing.restart('"a"');
     for (let at = 0; at < GIGABYTE; at += piece.length) {
       await writing.append(piece);
