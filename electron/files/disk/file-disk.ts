@@ -77,8 +77,11 @@ export async function openFileDisk(options: FileDiskOptions): Promise<FileDisk> 
     },
     async remove(id) {
       check();
-      await live.get(id)?.abandon();
-      check();
+      const writing = live.get(id);
+      if (writing) {
+        await writing.abandon();
+        check();
+      }
       await shelf.drop(id);
     },
     async close() {

@@ -126,6 +126,8 @@ export function createWriting({ id, record, version, name }: FileToWrite, ports:
     async resume() {
       try {
         await step(async () => {
+          // What is being taken away is not gone on with.
+          await shelf.settled();
           const entry = noted();
           if (!entry) return;
           const beginning = entry.version === version ? await reopened(entry.file) : null;

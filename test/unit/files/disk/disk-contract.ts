@@ -160,6 +160,13 @@ export function describeDisk(name: string, open: () => Promise<FileDisk>): void 
       expect(await textOf(disk.read(7))).toBe('Bronze');
     });
 
+    it('goes on with nothing that is being taken away', async () => {
+      await (await begun('Silver')).pause();
+      const removed = disk.remove(7);
+      expect(await disk.begin(PLAN)).toMatchObject({ from: 0, validator: null });
+      await removed;
+    });
+
     it('lets who is reading read on while the file is replaced or taken away', async () => {
       for (const away of [() => put(disk, 'Silver', { ...PLAN, version: 'v2' }), () => disk.remove(7)]) {
         const writing = await disk.begin(PLAN);
