@@ -106,7 +106,9 @@ export function describeDisk(name: string, open: () => Promise<FileDisk>): void 
       await writing.append(Buffer.from('Silver'));
       expect(await textOf(disk.read(7))).toBe('Gold');
       await writing.finish(2000);
-      expect(disk.list()).toEqual([{ id: 7, version: 'v2', name: 'Plan 2.pdf', bytes: 6, usedAt: 2000 }]);
+      expect(disk.list()).toEqual([
+        { id: 7, record: 'contacts:1', version: 'v2', name: 'Plan 2.pdf', bytes: 6, usedAt: 2000 },
+      ]);
       expect(await textOf(disk.read(7))).toBe('Silver');
     });
 

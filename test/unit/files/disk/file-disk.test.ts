@@ -140,7 +140,9 @@ describe('a disk that is opened again', () => {
     await (await begin(disk, 300_000)).pause();
     await disk.close();
     const again = await open();
-    expect(again.list()).toEqual([{ id: 8, version: 'v2', name: 'Offer.pdf', bytes: 4, usedAt: 5 }]);
+    expect(again.list()).toEqual([
+      { id: 8, record: 'contacts:1', version: 'v2', name: 'Offer.pdf', bytes: 4, usedAt: 5 },
+    ]);
     expect(await textOf(again.read(8))).toBe('Gold');
     expect(again.begun()).toEqual([{ id: 7, record: 'contacts:1', version: 'v1', bytes: 300_000 }]);
     expect(await completed(again)).toBe(300_000);
