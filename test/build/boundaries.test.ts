@@ -84,6 +84,13 @@ const broken: readonly { rule: string; file: string; code: string; target?: stri
   },
   { rule: 'vault-packages', file: 'electron/vault/a.ts', code: `import 'undici';` },
   {
+    rule: 'files-local',
+    file: 'electron/files/disk/a.ts',
+    code: `import '../../crm/b.ts';`,
+    target: 'electron/crm/b.ts',
+  },
+  { rule: 'files-packages', file: 'electron/files/a.ts', code: `import 'undici';` },
+  {
     rule: 'desktop-local',
     file: 'electron/desktop/a.ts',
     code: `import '../shell/b.ts';`,
