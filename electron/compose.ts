@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Account } from '../shared/account.ts';
+import { boundedPort } from '../shared/rpc/bounds.ts';
 import { createClient } from '../shared/rpc/client.ts';
 import {
   mainForUi,
@@ -456,7 +457,7 @@ export async function compose(host: HostPorts): Promise<Services> {
   }
 
   function attachStore(port: Port): void {
-    const transport = portTransport(port, () => {
+    const transport = portTransport(boundedPort(port), () => {
       attached.delete(store);
       void session.storeGone(store);
     });

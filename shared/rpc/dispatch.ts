@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { errorInfoOf } from '../errors.ts';
+import { isBounded } from './bounds.ts';
 import { firstIssue } from './client.ts';
 import type { Envelope } from './envelope.ts';
 import type { Handlers, Service } from './service.ts';
@@ -41,6 +42,7 @@ type Checked =
 /** Checks what came in. What cannot even be looked through, such as nesting without end, is as wrong as what does not fit. */
 function check(schema: z.ZodType, input: unknown): Checked {
   try {
+    if (!isBounded(input)) return { success: false, reason: 'more than a call may hold' };
     const checked = schema.safeParse(input);
     return checked.success ? checked : { success: false, reason: firstIssue(checked.error) };
   } catch (error) {

@@ -54,7 +54,7 @@ async function fire<S extends Service>(service: S, handlers: Handlers<S>): Promi
     () => undefined,
   );
   await fc.assert(
-    fc.asyncProperty(wildCalls(service, 'small'), noise, async (call, other) => {
+    fc.asyncProperty(wildCalls(service, 'cloned'), noise, async (call, other) => {
       // What is right by chance would be done, as it should be; here it is about the rest.
       if (isOfContract(service, call)) return;
       posted.length = 0;

@@ -75,7 +75,7 @@ const deepNumbers = `${'{"a":'.repeat(20_000)}12345678901234567890${'}'.repeat(2
 const frames = fc.oneof(
   {
     weight: 4,
-    arbitrary: wildCalls(mainForUi, 'small').chain((call) =>
+    arbitrary: wildCalls(mainForUi, 'text').chain((call) =>
       fc.oneof(fc.nat(), fc.constantFrom(null, 'one', -1, 0.5, 2 ** 60)).map((id) => ({
         text: textOf({ type: 'call', id, ...call }),
         // A number that no double holds is none that a call may have.
@@ -180,7 +180,7 @@ describe('the socket of the store worker under fire', () => {
           name: fc.constantFrom('store.opened', 'outbox.changed', '__proto__', 'other'),
           event: fc.anything({ maxDepth: 2 }),
         }),
-        wildCalls(storeForSync, 'small').map((call) => ({ type: 'call', id: 1, ...call })),
+        wildCalls(storeForSync, 'text').map((call) => ({ type: 'call', id: 1, ...call })),
       );
       fc.assert(
         fc.property(messages, (message) => {
