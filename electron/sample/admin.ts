@@ -52,6 +52,8 @@ export interface Admin {
   /** All requests answered since the start or the last `forgetCalls`, in order. */
   calls(): readonly CallMade[];
   forgetCalls(): void;
+  /** Accepts another key from now on: a new one of the same user, or a colleague's. @param user whose key it is, by id */
+  acceptKey(token: string, user: number): void;
   /** Sets another limit, with fresh windows, or none. */
   setRateLimit(limit: RateLimit | null): void;
 }
@@ -166,8 +168,17 @@ const EVERYTHING: ReadonlySet<string> = new Set([
 /** Makes the admin surface, with the parts the app needs: where it notes its calls, and the limiter of the moment. */
 export function createAdmin(
   world: World,
+  token: string,
   rateLimit: RateLimit | undefined,
-): { admin: Admin; record: (call: CallMade) => void; limiter: () => RateLimiter | null } {
+): {
+  admin: Admin;
+  record: (call: CallMade) => void;
+  limiter: () => RateLimiter | null;
+  /** Whose key an `authorization` brings, by id; null where it is nobody's. */
+  userOf: (authorization: string | undefined) => number | null;
+} {
+  /** Whose a key is, by the header that brings it (reference: Authentication). */
+  const users = new Map([[`Token token=${token}`, world.me]]);
   const { store } = world;
   const made: CallMade[] = [];
   let limiter = rateLimit === undefined ? null : new RateLimiter(rateLimit);
@@ -240,7 +251,13 @@ export function createAdmin(
     },
     calls: () => made,
     forgetCalls: () => void (made.length = 0),
+    acceptKey: (key, user) => void users.set(`Token token=${key}`, user),
     setRateLimit: (limit) => void (limiter = limit === null ? null : new RateLimiter(limit)),
   };
-  return { admin, record: (call) => void made.push(call), limiter: () => limiter };
+  return {
+    admin,
+    record: (call) => void made.push(call),
+    limiter: () => limiter,
+    userOf: (authorization) => users.get(authorization ?? '') ?? null,
+  };
 }

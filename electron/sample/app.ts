@@ -188,7 +188,7 @@ export async function createSampleApp(options: SampleOptions = {}): Promise<Samp
   };
   const routers = createRouters(flavour);
   const token = options.token ?? SAMPLE_TOKEN;
-  const { admin, record, limiter } = createAdmin(world, options.rateLimit);
+  const { admin, record, limiter, userOf } = createAdmin(world, token, options.rateLimit);
 
   async function answer(request: SampleRequest): Promise<SampleResponse> {
     const [path = '', search = ''] = request.path.split(/\?(.*)/s);
@@ -196,7 +196,8 @@ export async function createSampleApp(options: SampleOptions = {}): Promise<Samp
     if (found === null && !path.startsWith(`${world.apiBase}/`)) return NO_SUCH_PAGE;
     // Downloads carry their own signature, as files on a storage service do.
     const needsKey = !path.startsWith(`${world.linkBase}/files/`);
-    if (needsKey && request.headers['authorization'] !== `Token token=${token}`) {
+    const user = userOf(request.headers['authorization']);
+    if (needsKey && user === null) {
       return write({ status: 401, body: { login: 'failed', message: null } });
     }
     const verdict = needsKey ? limiter()?.take(now()) : undefined;
@@ -206,7 +207,9 @@ export async function createSampleApp(options: SampleOptions = {}): Promise<Samp
       if (found === null) throw notFound();
       const call = await callOf(request, found.params, new URLSearchParams(search));
       store.transact(() => runDueJobs(world));
-      const written = write(store.transact(() => found.handler(call, world)));
+      const written = write(
+        store.transact(() => found.handler(call, user === null ? world : { ...world, me: user })),
+      );
       return { ...written, headers: { ...written.headers, ...limits } };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -71,6 +71,27 @@ describe('the server', () => {
     expect((await ask(suite, 'GET', 'contacts/filters')).status).toBe(200);
   });
 
+  it('accepts other keys too, and knows whose they are', async () => {
+    const running = await start();
+    const { admin } = running.app;
+    const colleague = admin.ids('users').find((id) => id !== admin.me) ?? 0;
+    const made = async (key: string): Promise<unknown> => {
+      const authorization = `Token token=${key}`;
+      const person = { contact: { last_name: key, mobile_number: `+49 30 ${key.length}` } };
+      return (await ask(running, 'POST', 'contacts', person, { authorization })).status;
+    };
+    expect(await made('grace-key')).toBe(401);
+    admin.acceptKey('grace-key', colleague);
+    expect(await made('grace-key')).toBe(200);
+    expect(await made(running.token)).toBe(200);
+    expect(
+      admin
+        .rows('contacts')
+        .slice(-2)
+        .map((row) => row['creater_id']),
+    ).toEqual([colleague, admin.me]);
+  });
+
   it('answers a wrong key and a wrong path as real accounts do', async () => {
     const running = await start({ token: 'other-key' });
     expect(running.token).toBe('other-key');
