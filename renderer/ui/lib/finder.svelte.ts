@@ -1,9 +1,9 @@
+import { parseDeepLink } from '../../../shared/deep-link.ts';
 import { RECORD_KINDS, refKey, type RecordKind, type RecordRef } from '../../../shared/entities/kind.ts';
 import { errorInfoOf, type ErrorInfo } from '../../../shared/errors.ts';
 import type { Hit, SearchAnswer } from '../../../shared/store-port.ts';
 import type { StoreForUiClient } from '../../../shared/rpc/contract.ts';
 import { LatestAnswer } from './latest-answer.svelte.ts';
-import type { RecentRecord } from './recent.ts';
 
 /** Hits asked for at once. */
 const HITS = 60;
@@ -20,12 +20,17 @@ export interface HitGroup {
 export class Finder {
   readonly #latest: LatestAnswer<SearchAnswer>;
 
-  constructor(store: StoreForUiClient) {
-    this.#latest = new LatestAnswer<SearchAnswer>(NOTHING, async (text) =>
-      text === ''
-        ? NOTHING
-        : await store.call('search', { text: text.slice(0, 500), limit: HITS, kinds: null }),
-    );
+  /** @param origin of the account that is open: an address of its web pages stands for the record there */
+  constructor(store: StoreForUiClient, origin: string) {
+    this.#latest = new LatestAnswer<SearchAnswer>(NOTHING, async (text) => {
+      if (text === '') return NOTHING;
+      const link = parseDeepLink(text);
+      if (link.is === 'refused')
+        return store.call('search', { text: text.slice(0, 500), limit: HITS, kinds: null });
+      if (link.origin !== null && link.origin !== origin) return NOTHING;
+      const hits = await titlesOf(store, [link.ref]);
+      return { hits: [...hits], totals: { [link.ref.kind]: hits.length } };
+    });
   }
 
   /** The words that `groups` answers. */
@@ -65,7 +70,7 @@ export class Finder {
 /** What records are called now; those that are no longer here are left out, and one that is known by two ids is there once, by the one it has now. */
 export async function titlesOf(
   store: StoreForUiClient,
-  records: readonly RecentRecord[],
+  records: readonly RecordRef[],
 ): Promise<readonly Hit[]> {
   const hits = await Promise.all(
     records.map(async ({ kind, id }): Promise<Hit[]> => {

@@ -175,4 +175,35 @@ describe('palette', () => {
     await type('qqqq');
     expect(await within(dialog).findByText('Nothing found for “qqqq”')).toBeTruthy();
   });
+
+  it.each([
+    ['our own link', 'satchel://deal/40001', 'deals:40001'],
+    [
+      'an address of this account’s CRM',
+      'https://widgetz.freshsales.io/crm/sales/deals/40001',
+      'deals:40001',
+    ],
+    ['an older one', ' https://widgetz.freshsales.io/contacts/20005/notes ', 'contacts:20005'],
+  ])('opens the record that %s stands for', async (_what, link, record) => {
+    const { input, type, value, options } = await openPalette();
+    await type(link);
+    await waitFor(() => expect(value()).toBe(record));
+    expect(options()).toHaveLength(1);
+    await fireEvent.keyDown(input, { key: 'Enter' });
+    await waitFor(() => expect(window.location.hash).toBe(`#/${record.replace(':', '/')}`));
+  });
+
+  it.each([
+    ['https://evil.example/crm/sales/deals/40001', 'This link leads to another account: evil.example.'],
+    ['satchel://deal/999999', 'Nothing found for “satchel://deal/999999”'],
+    [
+      'http://widgetz.freshsales.io/deals/40001',
+      'Nothing found for “http://widgetz.freshsales.io/deals/40001”',
+    ],
+  ])('opens nothing by %s', async (link, words) => {
+    const { dialog, type } = await openPalette();
+    await type(link);
+    // What fills a sentence stands between isolates.
+    await within(dialog).findByText((text) => text.replace(/[\u2066-\u2069]/g, '') === words);
+  });
 });
