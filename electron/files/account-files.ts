@@ -194,6 +194,9 @@ export function createAccountFiles(ports: AccountFilesPorts): AccountFiles {
     cancel: (id) => looks.get(id)?.giveUp.abort(),
     clear: () => change(holdings.clear()),
     async forget(record) {
+      holdings.unlist(record);
+      keeping.look();
+      await keeping.settled();
       await end([...looks.values()].filter((look) => refKey(look.record) === refKey(record)));
       await change(holdings.forget(record));
     },

@@ -31,7 +31,9 @@ export interface Holdings {
   list(listed: readonly KeptFiles[]): Promise<void>;
   /** Takes away what the CRM has no more, and what does not fit. */
   tidy(): Promise<void>;
-  /** Takes away what is here of a record that was erased. */
+  /** Nothing of this record's is wanted any more. */
+  unlist(record: RecordRef): void;
+  /** Takes away what is here of a record. */
   forget(record: RecordRef): Promise<void>;
   /** Takes away what is not of pinned records, and what was begun and rests. */
   clear(): Promise<void>;
@@ -120,6 +122,9 @@ export function createHoldings(disk: FileDisk, room: () => number): Holdings {
       await tidy();
     },
     tidy,
+    unlist(record) {
+      listed = listed?.filter((other) => refKey(other.record) !== refKey(record)) ?? null;
+    },
     forget: (record) =>
       remove(
         [...disk.list(), ...begun()].filter((file) => file.record === refKey(record)).map(({ id }) => id),

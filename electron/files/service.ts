@@ -152,8 +152,10 @@ export function createFileService(ports: FileServicePorts): FileService {
       await account?.clear();
       return overview();
     },
-    forget: async (record) =>
-      account?.forget(record).catch((caught: unknown) => failed('files.not-forgotten', caught)),
+    async forget(record) {
+      await account?.forget(record).catch((caught: unknown) => failed('files.not-forgotten', caught));
+      await clearCopies();
+    },
     unlock: (accountId, key) => {
       const copy = Uint8Array.from(key);
       return step(async () => {

@@ -494,6 +494,18 @@ describe('files of pinned records', () => {
     expect(d.disk.list()).toEqual([]);
   });
 
+  it('go also while they are on their way', async () => {
+    const d = await online();
+    d.crm.put(1, 10, 48);
+    const { isThere } = holdAt(d.crm, 20);
+    await d.files.keep(d.crm.kept(1));
+    await isThere;
+    await d.files.forget(refOf(1, 10).record);
+    await d.clock.advance(MINUTE);
+    expect(d.disk.begun()).toEqual([]);
+    expect(d.crm.opened).toEqual(['10']);
+  });
+
   it('are left alone while the store has not told what is pinned', async () => {
     const disk = memoryFileDisk();
     const before = await online(100, disk);

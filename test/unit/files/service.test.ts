@@ -199,6 +199,15 @@ describe('locking', () => {
     expect([...l.disks.keys()]).toEqual(['bob']);
   });
 
+  it('forgets what was attached to a record that is erased, and every copy', async () => {
+    const l = await unlocked();
+    l.crm.put(1, 10, 20);
+    await l.service.open(refOf(1, 10));
+    await l.service.forget(refOf(1, 10).record);
+    expect(l.copies.size).toBe(0);
+    expect(l.service.overview().files).toBe(0);
+  });
+
   it('does not wait for a store that does not answer', async () => {
     const clock = virtualClock();
     const disk = memoryFileDisk();
