@@ -4,6 +4,7 @@ import { codeOf, refused } from './disk-steps.ts';
 import type { FileKeys } from './file-keys.ts';
 import { openWhole, sealWhole } from './sealed-segments.ts';
 
+/** A file that is whole. */
 const keptSchema = z.object({
   id: z.number(),
   /** Whose it is: `contacts:1`. */
@@ -17,6 +18,7 @@ const keptSchema = z.object({
 });
 export type KeptEntry = z.infer<typeof keptSchema>;
 
+/** A file that is begun. */
 const begunSchema = z.object({
   id: z.number(),
   record: z.string(),
@@ -39,6 +41,7 @@ const indexSchema = z.object({
 /** Which file is where: of each id at most one that is whole, and one that is begun. Names stand here and nowhere else. */
 export type FileIndex = z.infer<typeof indexSchema>;
 
+/** Of a disk that has nothing yet. */
 export const EMPTY_INDEX: FileIndex = { version: 1, kept: [], begun: [] };
 
 const PURPOSE = 'index';

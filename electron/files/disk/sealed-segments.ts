@@ -9,6 +9,7 @@ import type { FileKeys } from './file-keys.ts';
  * Header: `satchel` and 0x01, then the salt, 32 bytes. Segment: nonce, 12 bytes; ciphertext; tag, 16 bytes.
  */
 
+/** What a full segment holds. */
 export const SEGMENT_BYTES = 64 * 1024;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -18,6 +19,7 @@ export const STORED_BYTES = SEGMENT_BYTES + EXTRA_BYTES;
 
 const MAGIC = Buffer.from('satchel\u0001');
 const SALT_BYTES = 32;
+/** Where the first segment begins. */
 export const HEADER_BYTES = MAGIC.length + SALT_BYTES;
 
 /** `more`: full, and others follow. `so-far`: the short end of what is not whole yet. Else the end, and of what: it is no other's. */

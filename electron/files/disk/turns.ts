@@ -1,6 +1,7 @@
 /** Runs one after the other what is handed in, in its order; each is answered for itself. */
 export type Turns = <T>(run: () => Promise<T>) => Promise<T>;
 
+/** A row of its own to stand in. */
 export function createTurns(): Turns {
   let last: Promise<unknown> = Promise.resolve();
   return (run) => {

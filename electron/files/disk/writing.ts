@@ -13,6 +13,7 @@ import { createTurns } from './turns.ts';
 /** From so many bytes on it is noted that a file was begun, so that a crash does not cost them. Most files are smaller, and need no note. */
 const NOTED_BYTES = 1024 * 1024;
 
+/** Which file is written. */
 export type FileToWrite = Parameters<FileDisk['begin']>[0];
 
 export interface WritingPorts {
@@ -40,6 +41,7 @@ export interface Writing extends FileWriting {
   abandon(): Promise<void>;
 }
 
+/** A file is going to be written. Nothing is on the disk before its first bytes, or a `restart`. */
 export function createWriting({ id, record, version, name }: FileToWrite, ports: WritingPorts): Writing {
   const { places, keys, shelf, steps, takeAway, log } = ports;
   const inTurn = createTurns();
