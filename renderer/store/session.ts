@@ -10,7 +10,7 @@ import type { Place } from './index/kind-index.ts';
 import type { MemoryIndex } from './index/memory-index.ts';
 import type { Journal } from './journal.ts';
 import type { Pending } from './outbox/pending.ts';
-import type { KnownSnapshot } from './snapshot/load-snapshot.ts';
+import type { KnownSnapshot } from './snapshot/snapshot.ts';
 
 /** The last chunk of a kind, and how many records it holds: new ones may still go there. */
 export interface Tail {

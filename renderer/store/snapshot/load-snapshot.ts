@@ -1,18 +1,10 @@
 import type { RecordKind } from '../../../shared/entities/kind.ts';
 import { putTogether, SavedReader } from '../typed/saved.ts';
 import type { Session } from '../session.ts';
-import { headKey, pieceKey, snapshotPlace, type SnapshotHead } from './snapshot.ts';
+import { headKey, pieceKey, snapshotPlace, type KnownSnapshot, type SnapshotHead } from './snapshot.ts';
 
 /** Pieces that are read at a time. */
 const BATCH = 24;
-
-/** What is known of a snapshot that lies on the disk. */
-export interface KnownSnapshot {
-  /** What tells its pieces from others'. */
-  readonly id: number;
-  /** Of which chunks it speaks: their stamps, by their numbers. */
-  readonly stamps: ReadonlyMap<number, number>;
-}
 
 /**
  * Fills the index of a kind, which must be empty, from its snapshot.

@@ -20,6 +20,14 @@ export interface SnapshotHead {
   readonly shape: Shape;
 }
 
+/** What is known of a snapshot that lies on the disk. */
+export interface KnownSnapshot {
+  /** What tells its pieces from others'. */
+  readonly id: number;
+  /** Of which chunks it speaks: their stamps, by their numbers. */
+  readonly stamps: ReadonlyMap<number, number>;
+}
+
 /** The keys of a kind's head, and of one piece. */
 export function headKey(kind: RecordKind): string {
   return kind;
