@@ -209,11 +209,13 @@ describe('the products of a deal', () => {
     const { store } = open(`#/deals/${DEAL}`, {
       deal: {
         products: quote['products'],
-        contacts: [{ id: FIRST_ID.contacts, display_name: 'Ada Dubois' }],
+        // A deal names its people by their ids alone.
+        contacts: [{ id: FIRST_ID.contacts }],
       },
     });
     await fireEvent.click(await screen.findByRole('button', { name: 'Make a quote' }));
     const dialog = await screen.findByRole('dialog');
+    expect(await within(dialog).findByText('Ada Dubois')).toBeTruthy();
     await write(within(dialog).getByRole('textbox', { name: /^Template/ }), 'Sample Template');
     await fireEvent.click(within(dialog).getByRole('button', { name: 'Make a quote' }));
     await waitFor(() => expect(window.location.hash).toBe(`#/quotes/${FIRST_LOCAL_ID}`));

@@ -2,8 +2,11 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import type { KeyTrouble } from '../../../shared/vault.ts';
+import { daysWork } from '../fakes/changes.ts';
 import { ACCOUNT, fakeMain, idleSync, LOCKED_VAULT, OPEN_VAULT, UNLOCKS } from '../fakes/main.ts';
 import { NOW, openApp } from '../fakes/open-app.ts';
+import { makeUp } from '../fakes/records.ts';
+import { fakeStore } from '../fakes/store.ts';
 
 const SIGNED_IN = { status: 'signed-in', account: ACCOUNT, key: 'keychain' } as const;
 
@@ -122,6 +125,29 @@ describe('the recovery code', () => {
     await waitFor(() => expect(screen.queryByText('Write down your recovery code')).toBeNull());
     expect(document.body.textContent).not.toContain('7KQ2');
     expect(main.calls.map(({ name }) => name)).toContain('vault.recoveryNoted');
+  });
+
+  it('is shown during the first fetch once a change waits, which is nowhere else', async () => {
+    const sync = idleSync(NOW);
+    const kinds = sync.kinds.map((kind) => ({
+      ...kind,
+      state: 'running' as const,
+      finishedAt: null,
+      checkedAt: null,
+    }));
+    const main = fakeMain({
+      account: SIGNED_IN,
+      sync: { ...sync, kinds },
+      vault: { ...OPEN_VAULT, recovery: 'none' },
+    });
+    const store = fakeStore(makeUp(NOW, 60));
+    openApp({ main, store, hash: '#/today' });
+    expect(await screen.findByRole('region', { name: 'Your account is being fetched' })).toBeTruthy();
+    expect(screen.queryByText('Write down your recovery code')).toBeNull();
+    store.put(daysWork(NOW));
+    expect(await screen.findByText('Write down your recovery code')).toBeTruthy();
+    await press('Later');
+    expect(await screen.findByRole('region', { name: 'Your account is being fetched' })).toBeTruthy();
   });
 
   it('can be put off, and is asked about when it was shown before', async () => {

@@ -48,7 +48,7 @@ describe('updates in the settings', () => {
     main.updates({ phase: { name: 'ready', version: '0.2.0' }, news: null });
     expect(await updates.findByText(/put in place when you quit/)).toBeTruthy();
     // Seen from everywhere, quietly.
-    expect(screen.getByRole('link', { name: 'Settings, Satchel 0.2.0 is ready' })).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Settings New: Satchel 0.2.0 is ready' })).toBeTruthy();
     await fireEvent.click(updates.getByRole('button', { name: 'Restart now' }));
     expect(main.calls.at(-1)?.name).toBe('updates.restart');
   });
