@@ -6,7 +6,7 @@ import { openSecretStore } from '../credentials/open-secret-store.ts';
 import type { SecretStore } from '../credentials/secret-store.ts';
 import { createFileLog } from '../log/file-log.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { noUpdates } from '../updates/updates.ts';
+import { noUpdates, type Updates } from '../updates/updates.ts';
 import { createOffers } from './offers.ts';
 import { randomPort, readRememberedPort, rememberPort } from './remembered-port.ts';
 import { startHostServer, type HostServer, type HostServerOptions } from './server.ts';
@@ -28,6 +28,8 @@ export interface BrowserHostOptions {
   readonly port?: number | undefined;
   /** Where keys are kept; default: the OS keychain, or memory where there is none. */
   readonly secrets?: SecretStore | undefined;
+  /** Default: none, since a browser's Satchel is as new as its sources. */
+  readonly updates?: Updates | undefined;
 }
 
 export interface BrowserHost {
@@ -68,7 +70,7 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
       files: { by: 'page', offer: offers.offer },
       idle: null,
       power: null,
-      updates: noUpdates('browser'),
+      updates: options.updates ?? noUpdates('browser'),
       desktop: null,
     });
     server.serve(services);

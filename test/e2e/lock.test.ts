@@ -57,23 +57,25 @@ async function signedIn(on: Laptop): Promise<RunningApp> {
 }
 
 /** Has the recovery code shown on the day's screen, and says that it is written down. */
-async function writeDownCode(page: Page): Promise<string> {
+async function writeDownCode(page: Page, found: string[] = []): Promise<string> {
   await goTo(page, 'today');
   await button(page, words('recovery_show')).click();
   const code = (await page.getByRole('group', { name: words('recovery_code') }).innerText())
     .split(/\s+/)
     .join('-');
+  await lookInBothThemes(page, 'recovery code', found);
   await button(page, words('recovery_noted')).click();
   await page.getByRole('region', { name: words('recovery_title') }).waitFor({ state: 'detached' });
   return code;
 }
 
-async function setPin(page: Page): Promise<void> {
+async function setPin(page: Page, found: string[] = []): Promise<void> {
   await go(page, 'Settings');
   await button(page, words('security_set')).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(words('security_new'), { exact: true }).fill(PIN);
   await dialog.getByLabel(words('security_again'), { exact: true }).fill(PIN);
+  await lookInBothThemes(page, 'setting a PIN', found);
   await button(dialog, words('security_save')).click();
   await page.getByText(words('security_key_half')).waitFor();
 }
@@ -89,9 +91,9 @@ describe('a lock', () => {
   it('closes on demand with nothing of the customers left, makes who guesses wait, and opens by the PIN', async () => {
     const on = await laptop();
     const { page, browser } = await signedIn(on);
-    await writeDownCode(page);
-    await setPin(page);
     const found: string[] = [];
+    await writeDownCode(page, found);
+    await setPin(page, found);
     await lookInBothThemes(page, 'settings', found);
     const contacts = await railCount(page, 'Contacts');
     await go(page, 'Contacts');
@@ -196,6 +198,9 @@ describe('a keychain that was emptied', () => {
     await button(page, words('lock_start_again')).click();
     const dialog = page.getByRole('dialog');
     await button(dialog, words('start_confirm')).click();
+    const found: string[] = [];
+    await lookInBothThemes(page, 'start again', found);
+    expect(found).toEqual([]);
     await dialog.getByLabel(words('start_type', { word: words('start_word') })).fill(words('start_word'));
     await button(dialog, words('start_confirm')).click();
     await button(page, words('key_type_again')).click();
@@ -239,6 +244,39 @@ describe('signing out', () => {
       })
       .toBe(true);
     expect(found).toEqual([]);
+  });
+});
+
+describe('signing in with another key', () => {
+  it('asks whether it is the same person, who goes on with what is here', async () => {
+    const sample = await startSampleServer({ records: 60, token: KEY });
+    const dirs = cleanup.keep(await freshDirs());
+    const { page, browser } = cleanup.keep(await openApp({ dirs, secrets: keychain() }));
+    await signIn(page, sample.address, KEY);
+    await mirrored(page);
+    const contacts = await railCount(page, 'Contacts');
+    await go(page, 'Settings');
+    await button(page, words('sign_out')).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('radio', { name: words('leave_keep') })
+      .check();
+    await button(page.getByRole('dialog'), words('leave_confirm')).click();
+    await page.getByLabel(words('sign_in_address'), { exact: true }).waitFor();
+
+    await sample.close();
+    const renewed = { records: 60, token: `${KEY}-new`, port: Number(new URL(sample.origin).port) };
+    cleanup.keep(await startSampleServer(renewed));
+    await signIn(page, sample.address, renewed.token);
+    const dialog = page.getByRole('dialog', { name: words('person_title') });
+    await dialog.waitFor();
+    const found: string[] = [];
+    await lookInBothThemes(page, 'same person', found);
+    await button(dialog, words('person_same')).click();
+    await rail(page).waitFor();
+    expect(await railCount(page, 'Contacts')).toBe(contacts);
+    expect(found).toEqual([]);
+    expect(browser.complaints).toEqual([]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { shippedParts } from '../../build/licences/parts.ts';
+import { noUpdates } from '../../electron/updates/updates.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import type { UpdatesState } from '../../shared/updates.ts';
 import { openApp } from './fixtures/app.ts';
 import { lookInBothThemes } from './fixtures/axe.ts';
 import { cleanUpAfterEach } from './fixtures/cleanup.ts';
@@ -50,6 +52,33 @@ describe('what is said of versions', () => {
     await lookInBothThemes(page, 'licences', found);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 
+    expect(found).toEqual([]);
+    expect(app.browser.complaints).toEqual([]);
+  });
+
+  it('is that an installed one was updated, and has the next version ready', async () => {
+    const { version } = packageJson;
+    const state: UpdatesState = {
+      phase: { name: 'ready', version: '9.0.0' },
+      news: { name: 'updated', from: '0.0.0', to: version },
+    };
+    const app = cleanup.keep(
+      await openApp({
+        dirs: cleanup.keep(await freshDirs()),
+        secrets: durableSecrets(),
+        updates: { ...noUpdates('browser'), state: () => state },
+      }),
+    );
+    const { page } = app;
+    const found: string[] = [];
+    await sampleButton(page).click();
+    await mirrored(page);
+    await page.getByText(words('updates_news', { version })).waitFor();
+    await go(page, 'Settings');
+    const updates = page.getByRole('region', { name: words('settings_updates') });
+    await updates.getByText(words('updates_ready', { version: '9.0.0' })).waitFor();
+    await updates.getByRole('button', { name: words('updates_restart') }).waitFor();
+    await lookInBothThemes(page, 'updated', found);
     expect(found).toEqual([]);
     expect(app.browser.complaints).toEqual([]);
   });
