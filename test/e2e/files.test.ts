@@ -1,17 +1,34 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { startSampleServer } from '../../electron/sample/server.ts';
+import { startSampleServer, type SampleServer } from '../../electron/sample/server.ts';
 import { FILE_PIECE_BYTES } from '../../shared/limits.ts';
 import { openApp } from './fixtures/app.ts';
-import { accessibilityBreaches } from './fixtures/axe.ts';
+import { accessibilityBreaches, lookInBothThemes } from './fixtures/axe.ts';
 import { cleanUpAfterEach } from './fixtures/cleanup.ts';
 import { freshDirs } from './fixtures/dirs.ts';
 import { durableSecrets } from './fixtures/durable-secrets.ts';
 import { firstAnswersLost } from './fixtures/lost-answers.ts';
-import { go, mirrored, signIn, syncStatus } from './fixtures/screens.ts';
+import { button, go, goTo, mirrored, signIn, syncStatus } from './fixtures/screens.ts';
 import { wireTo } from './fixtures/wire.ts';
 import { words } from './fixtures/words.ts';
 
 const cleanup = cleanUpAfterEach();
+
+/** Somebody else attaches a file in the CRM. */
+async function upload(
+  sample: SampleServer,
+  contact: number,
+  name: string,
+  bytes: Buffer<ArrayBuffer>,
+): Promise<void> {
+  const form = new FormData();
+  form.set('file', new File([bytes], name));
+  form.set('targetable_type', 'Contact');
+  form.set('targetable_id', String(contact));
+  const headers = { authorization: `Token token=${sample.token}` };
+  const answer = await fetch(`${sample.address}/documents`, { method: 'POST', body: form, headers });
+  expect(answer.status).toBe(200);
+}
 
 describe('files', () => {
   it('are attached without a network, and are on the server exactly once when there is one, byte for byte', async () => {
@@ -94,4 +111,103 @@ describe('files', () => {
     expect(found).toEqual([]);
     expect(browser.complaints).toEqual([]);
   }, 180_000);
+
+  it('of a pinned record are here without a network; a large one can be given up, and goes on from where it was', async () => {
+    const sample = cleanup.keep(await startSampleServer({ records: 60 }));
+    const { admin } = sample.app;
+    const wire = cleanup.keep(await wireTo(Number(new URL(sample.origin).port)));
+    const contact = admin.ids('contacts').at(-1) ?? 0;
+    const small = Buffer.from('Signed on Monday.\n— Zoë\n');
+    const large = Buffer.from(Uint8Array.from({ length: 12_000_000 }, (_, at) => (at * 31) % 251));
+    await upload(sample, contact, 'Contract.txt', small);
+    await upload(sample, contact, 'Handbook.bin', large);
+    const dirs = cleanup.keep(await freshDirs());
+    const { page, browser } = cleanup.keep(await openApp({ dirs, secrets: durableSecrets() }));
+    await signIn(page, sample.address.replace(sample.origin, wire.origin), sample.token);
+    await mirrored(page);
+    const found: string[] = [];
+    await goTo(page, `contacts/${contact}`);
+    await page.getByRole('tab', { name: new RegExp(`^${words('record_tab_files')}`) }).click();
+    const listed = page.getByRole('region', { name: words('files_title') });
+    const line = (name: string) => listed.getByRole('listitem').filter({ hasText: name });
+    const opens = (name: string) => listed.getByRole('button', { name, exact: true });
+    /** What is saved once it is opened. */
+    async function saved(name: string): Promise<Buffer> {
+      const [download] = await Promise.all([page.waitForEvent('download'), opens(name).click()]);
+      expect(download.suggestedFilename()).toBe(name);
+      return readFile(await download.path());
+    }
+
+    // It stops in the middle.
+    await opens('Handbook.bin').waitFor();
+    wire.hold(5_000_000);
+    await opens('Handbook.bin').click();
+    const bar = line('Handbook.bin').getByRole('progressbar');
+    await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(1_000_000);
+    expect(Number(await bar.getAttribute('aria-valuemax'))).toBe(large.length);
+    await lookInBothThemes(page, 'a file on its way', found);
+    await button(page, words('file_cancel', { name: 'Handbook.bin' })).click();
+    await line('Handbook.bin').getByText(words('file_said_given_up')).waitFor();
+    wire.goOn();
+    admin.forgetCalls();
+    expect(Buffer.compare(await saved('Handbook.bin'), large)).toBe(0);
+    expect(admin.calls().filter(({ path }) => path.includes('/original/'))).toMatchObject([{ status: 206 }]);
+    await line('Handbook.bin').getByText(words('file_state_here')).waitFor();
+
+    // What is pinned comes by itself.
+    await line('Contract.txt').getByText(words('file_state_there')).waitFor();
+    await button(page, words('pin_add')).click();
+    await line('Contract.txt').getByText(words('file_state_here')).waitFor();
+    await page.getByText(words('files_kept')).waitFor();
+    await wire.cut();
+    expect(Buffer.compare(await saved('Contract.txt'), small)).toBe(0);
+    expect(Buffer.compare(await saved('Handbook.bin'), large)).toBe(0);
+    await lookInBothThemes(page, 'files that are here', found);
+
+    // What they take.
+    await go(page, 'Settings');
+    const part = page.getByRole('region', { name: words('room_title') });
+    await expect
+      .poll(() => part.getByRole('meter').getAttribute('aria-valuenow'))
+      .toBe(String(small.length + large.length));
+    await part.getByRole('radio', { name: '5 GB' }).check();
+    await expect.poll(() => part.getByRole('meter').getAttribute('aria-valuemax')).toBe('5000000000');
+    await lookInBothThemes(page, 'the room for files', found);
+    expect(found).toEqual([]);
+    expect(browser.complaints).toEqual([]);
+  }, 180_000);
+
+  it('can be a picture that is taken with the camera', async () => {
+    const sample = cleanup.keep(await startSampleServer({ records: 60 }));
+    const { admin } = sample.app;
+    const contact = admin.ids('contacts').at(-1) ?? 0;
+    const dirs = cleanup.keep(await freshDirs());
+    const { page, browser } = cleanup.keep(await openApp({ dirs, secrets: durableSecrets(), camera: true }));
+    await signIn(page, sample.address, sample.token);
+    await mirrored(page);
+    await goTo(page, `contacts/${contact}`);
+    const composer = page.getByRole('region', { name: words('compose_label') });
+    await button(composer, words('compose_file')).click();
+    await button(composer, words('camera_open')).click();
+    const dialog = page.getByRole('dialog', { name: words('camera_title') });
+    const found: string[] = [];
+    // The camera gives pictures.
+    await expect
+      .poll(() => dialog.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth))
+      .toBeGreaterThan(0);
+    await lookInBothThemes(page, 'the camera', found);
+    await button(dialog, words('camera_take')).click();
+    await dialog.getByRole('img', { name: words('camera_taken') }).waitFor();
+    await lookInBothThemes(page, 'a picture', found);
+    await button(dialog, words('camera_use')).click();
+    await composer.getByText(/Photo .*\.jpg/).waitFor();
+    await button(composer, words('compose_save_file')).click();
+    const photo = () => admin.rows('documents').find((row) => /^Photo .*\.jpg$/.test(String(row['name'])));
+    await expect.poll(() => photo()?.['content_type'], { timeout: 60_000 }).toBe('image/jpeg');
+    // A JPEG begins and ends so.
+    const bytes = Buffer.from(admin.file(photo()?.id ?? 0) ?? []);
+    expect([bytes.readUInt16BE(0), bytes.readUInt16BE(bytes.length - 2)]).toEqual([0xffd8, 0xffd9]);
+    expect(found).toEqual([]);
+    expect(browser.complaints).toEqual([]);
+  });
 });

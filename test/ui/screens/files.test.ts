@@ -108,6 +108,22 @@ describe('the files of a record', () => {
     expect(filesOf([])).toBeNull();
   });
 
+  it('are asked for by a look at them, where the look at the record did not bring them', async () => {
+    const { main, store } = openApp({ hash: `#/contacts/${ADA.id}`, size: 20 });
+    const looks = () => main.calls.filter(({ name }) => name === 'sync.look').length;
+    const record = await screen.findByRole('article', { name: 'Ada Dubois' });
+    await waitFor(() => expect(looks()).toBe(1));
+    const tab = await within(record).findByRole('tab', { name: /Files/ });
+    await fireEvent.click(tab);
+    await within(record).findByText('The list of files is not here yet');
+    await waitFor(() => expect(looks()).toBe(2));
+    store.put({ details: [listed] });
+    await within(record).findByRole('region', { name: 'Files and links' });
+    await fireEvent.click(within(record).getByRole('tab', { name: 'Overview' }));
+    await fireEvent.click(tab);
+    expect(looks()).toBe(2);
+  });
+
   it('open by the main process, and links outside', async () => {
     const { main, record, files, offer } = await openFiles();
     await fireEvent.click(offer);
@@ -214,6 +230,7 @@ describe('the files of a record', () => {
     expect(main.calls.map(({ name }) => name)).not.toContain('files.open');
     main.files.set(11, { name: 'here' });
     await within(files).findByText('On this laptop');
+    expect(within(files).queryByText(/in the CRM alone/)).toBeNull();
     await fireEvent.click(offer);
     await waitFor(() => expect(spoken(record)).toContain('Offer.pdf is open.'));
   });
