@@ -40,6 +40,7 @@ async function openCamera(cameras: FakeCameras) {
 
 /** jsdom draws nothing: what is drawn weighs so many bytes. */
 function drawing(...sizes: number[]): void {
+  vi.spyOn(HTMLVideoElement.prototype, 'videoWidth', 'get').mockReturnValue(640);
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
   vi.spyOn(HTMLCanvasElement.prototype, 'toBlob').mockImplementation((done, type) =>
     done(new Blob(['x'.repeat(sizes.shift() ?? 5)], { type: type ?? '' })),
