@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Account } from '../shared/account.ts';
-import { boundedPort } from '../shared/rpc/bounds.ts';
 import { createClient } from '../shared/rpc/client.ts';
 import {
   mainForUi,
@@ -12,7 +11,7 @@ import {
   type StoreForSyncClient,
 } from '../shared/rpc/contract.ts';
 import { createDispatch } from '../shared/rpc/dispatch.ts';
-import { portTransport, type Port } from '../shared/rpc/port.ts';
+import { boundedPort, portTransport, type Port } from '../shared/rpc/port.ts';
 import { AppError, errorInfoOf } from '../shared/errors.ts';
 import { storedPreferencesSchema, type Offers, type Preferences } from '../shared/preferences.ts';
 import { createAccountService } from './account/account-service.ts';

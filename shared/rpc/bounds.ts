@@ -1,5 +1,3 @@
-import type { Port } from './port.ts';
-
 /** How many values a message may hold, those within others included. A page of records has some ten thousand, ten thousand edits some hundred thousand. */
 export const VALUES_MAX = 1_000_000;
 /** How deep values may lie within each other. Records come nowhere near it. */
@@ -26,22 +24,4 @@ export function isBounded(message: unknown): boolean {
   }
 
   return fits(message, 0);
-}
-
-/** A port to a side that is not trusted. A message without bounds ends it for who listens here: the other side is broken, or means no good. */
-export function boundedPort(port: Port): Port {
-  return {
-    post: (message) => port.post(message),
-    listen(onMessage, onClose) {
-      let isOpen = true;
-      const close = (): void => {
-        if (isOpen) onClose();
-        isOpen = false;
-      };
-      port.listen((message) => {
-        if (!isBounded(message)) close();
-        else if (isOpen) onMessage(message);
-      }, close);
-    },
-  };
 }

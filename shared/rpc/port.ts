@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError, errorInfoOf } from '../errors.ts';
+import { isBounded } from './bounds.ts';
 import type { Dispatch } from './dispatch.ts';
 import { envelopeSchema, type Envelope } from './envelope.ts';
 import type { Transport } from './transport.ts';
@@ -9,6 +10,24 @@ export interface Port {
   post(message: unknown): void;
   /** Sets who hears the messages; called once, before anything is posted. */
   listen(onMessage: (message: unknown) => void, onClose: () => void): void;
+}
+
+/** A port to a side that is not trusted. A message without bounds ends it for who listens here: the other side is broken, or means no good. */
+export function boundedPort(port: Port): Port {
+  return {
+    post: (message) => port.post(message),
+    listen(onMessage, onClose) {
+      let isOpen = true;
+      const close = (): void => {
+        if (isOpen) onClose();
+        isOpen = false;
+      };
+      port.listen((message) => {
+        if (!isBounded(message)) close();
+        else if (isOpen) onMessage(message);
+      }, close);
+    },
+  };
 }
 
 const requestSchema = z.object({

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { FILE_PIECE_BYTES } from '../../../shared/limits.ts';
-import { boundedPort, DEPTH_MAX, isBounded, VALUES_MAX } from '../../../shared/rpc/bounds.ts';
+import { DEPTH_MAX, isBounded, VALUES_MAX } from '../../../shared/rpc/bounds.ts';
 import { createDispatch } from '../../../shared/rpc/dispatch.ts';
-import type { Port } from '../../../shared/rpc/port.ts';
+import { boundedPort, type Port } from '../../../shared/rpc/port.ts';
 
 const sparse: unknown[] = [];
 sparse[4_000_000_000] = 1;
