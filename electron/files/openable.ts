@@ -12,21 +12,11 @@ const OPENABLE: ReadonlySet<string> = new Set([
   ...['mp4', 'm4v', 'mov', 'webm', 'mkv', 'avi'],
 ]);
 
-/** What reads as an ending: short, and begins with a letter. `v1.2` and `Q3.2026` have none. */
-const ENDING = /^[a-z][a-z0-9]{0,5}$/;
-
 /**
- * Whether a file may be handed to the program that the system has for it; any other is only saved where the user says. It goes by the one ending of the name, as the file will be called
- * on the disk: the type that the CRM names is whoever's word attached it, and of several endings (`offer.pdf.exe`) people read the wrong one.
+ * Whether a file may be handed to the program that the system has for it; any other is only saved where the user says. It goes by the last ending of the name, as the file will be called
+ * on the disk and as the system reads it (`offer.pdf.exe` is a program, `offer.v2.final.pdf` is none): the type that the CRM names is whoever's word attached it.
  */
 export function isOpenable(name: string): boolean {
-  const [stem, ...endings] = fileNameOf(name).toLowerCase().split('.');
-  const last = endings.pop();
-  return (
-    stem !== undefined &&
-    stem.trim() !== '' &&
-    last !== undefined &&
-    OPENABLE.has(last) &&
-    !endings.some((ending) => ENDING.test(ending.trim()))
-  );
+  const [, stem = '', ending = ''] = /^(.*)\.([^.]*)$/.exec(fileNameOf(name).toLowerCase()) ?? [];
+  return stem.trim() !== '' && OPENABLE.has(ending);
 }
