@@ -9,6 +9,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** So long before it begins an appointment is spoken of (`electron/desktop/reminders.ts`). */
 const LEAD_MS = 15 * MINUTE_MS;
+/** What the CRM tells of a record may have to wait for a minute with calls to spare. */
+const PATIENCE_MS = 2 * MINUTE_MS;
 const FETCHED_MS = 30_000;
 const VISIT = 'Walk through the cold store with Ada';
 const MARKUP = `<h3>Cold store, gate 4</h3>
@@ -104,7 +106,7 @@ function screens({ ada, lead, deal, visit }: Prepared): readonly Screen[] {
   const part = (name: string, content: (panel: Locator) => Locator) => async (page: Page) => {
     await contact(page);
     await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
-    await content(page.getByRole('tabpanel')).first().waitFor();
+    await content(page.getByRole('tabpanel')).first().waitFor({ timeout: PATIENCE_MS });
   };
   const compose = (mode: string, fill?: (form: Locator) => Promise<void>) => async (page: Page) => {
     await contact(page);

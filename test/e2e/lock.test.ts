@@ -247,39 +247,6 @@ describe('signing out', () => {
   });
 });
 
-describe('signing in with another key', () => {
-  it('asks whether it is the same person, who goes on with what is here', async () => {
-    const sample = await startSampleServer({ records: 60, token: KEY });
-    const dirs = cleanup.keep(await freshDirs());
-    const { page, browser } = cleanup.keep(await openApp({ dirs, secrets: keychain() }));
-    await signIn(page, sample.address, KEY);
-    await mirrored(page);
-    const contacts = await railCount(page, 'Contacts');
-    await go(page, 'Settings');
-    await button(page, words('sign_out')).click();
-    await page
-      .getByRole('dialog')
-      .getByRole('radio', { name: words('leave_keep') })
-      .check();
-    await button(page.getByRole('dialog'), words('leave_confirm')).click();
-    await page.getByLabel(words('sign_in_address'), { exact: true }).waitFor();
-
-    await sample.close();
-    const renewed = { records: 60, token: `${KEY}-new`, port: Number(new URL(sample.origin).port) };
-    cleanup.keep(await startSampleServer(renewed));
-    await signIn(page, sample.address, renewed.token);
-    const dialog = page.getByRole('dialog', { name: words('person_title') });
-    await dialog.waitFor();
-    const found: string[] = [];
-    await lookInBothThemes(page, 'same person', found);
-    await button(dialog, words('person_same')).click();
-    await rail(page).waitFor();
-    expect(await railCount(page, 'Contacts')).toBe(contacts);
-    expect(found).toEqual([]);
-    expect(browser.complaints).toEqual([]);
-  });
-});
-
 describe('after a full run', () => {
   it('no file and no storage holds the API key, the data key or the recovery code', async () => {
     const on = await laptop();
