@@ -166,7 +166,7 @@ describe('the files of a record', () => {
     ]);
     expect(within(files).getByText('2 MB of 8 MB')).toBeTruthy();
     // It comes by itself: there is nobody whose waiting could be ended.
-    expect(within(files).queryByRole('button', { name: /Stop/ })).toBeNull();
+    expect(within(files).queryByRole('button', { name: /^Cancel/ })).toBeNull();
     main.files.set(11, { name: 'fetching', received: 2_500_000, total: null });
     await within(files).findByText('2.5 MB so far');
     expect(bar.hasAttribute('aria-valuenow')).toBe(false);
@@ -195,7 +195,7 @@ describe('the files of a record', () => {
     expect(offer.hasAttribute('disabled')).toBe(true);
     await fireEvent.click(within(record).getByRole('tab', { name: 'Overview' }));
     await fireEvent.click(within(record).getByRole('tab', { name: /Files/ }));
-    await fireEvent.click(await within(record).findByRole('button', { name: 'Stop fetching Offer.pdf' }));
+    await fireEvent.click(await within(record).findByRole('button', { name: 'Cancel: Offer.pdf' }));
     expect(main.calls.at(-1)).toEqual({ name: 'files.cancel', input: { file: OFFER } });
     opening.reject(new AppError({ code: 'cancelled' }));
     await waitFor(() => expect(within(record).queryByRole('progressbar')).toBeNull());
