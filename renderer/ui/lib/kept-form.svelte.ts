@@ -35,6 +35,7 @@ export class KeptForm<T> {
     return this.#isRestored;
   }
 
+  /** Takes what the form holds now, all of it. */
   set(typed: T): void {
     this.#typed = typed;
     this.#drafts.writeForm(this.#place, typed);

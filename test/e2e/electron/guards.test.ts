@@ -36,15 +36,15 @@ describe.skipIf(runtime === '')('the guards of the Electron shell', () => {
           >
         >;
       const asks = {
-        hid: () => hid?.requestDevice({ filters: [] }),
-        serial: () => serial?.requestPort({}),
-        usb: () => usb?.requestDevice({ filters: [] }),
-        bluetooth: () => bluetooth?.requestDevice({ acceptAllDevices: true }),
-        screen: () => navigator.mediaDevices.getDisplayMedia({ video: true }),
+        hid: async () => hid?.requestDevice({ filters: [] }),
+        serial: async () => serial?.requestPort({}),
+        usb: async () => usb?.requestDevice({ filters: [] }),
+        bluetooth: async () => bluetooth?.requestDevice({ acceptAllDevices: true }),
+        screen: async () => navigator.mediaDevices.getDisplayMedia({ video: true }),
       };
       const got: string[] = [];
       for (const [name, ask] of Object.entries(asks)) {
-        const answer = await Promise.resolve(ask()).catch(() => null);
+        const answer = await ask().catch(() => null);
         if (Array.isArray(answer) ? answer.length > 0 : answer) got.push(name);
       }
       return got;
