@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { beginDesktop, type DesktopPage } from '../../../renderer/ui/desktop/begin.svelte.ts';
 import { COMMAND_IDS } from '../../../shared/commands.ts';
 import { desktopViewSchema, type DesktopView } from '../../../shared/desktop.ts';
+import { USUAL_PREFERENCES } from '../../../shared/preferences.ts';
 import { ACCOUNT } from '../fakes/main.ts';
 import { NOW, openApp, type OpenApp, type OpenOptions } from '../fakes/open-app.ts';
 
@@ -166,7 +167,7 @@ describe('the choices for this computer', () => {
     await fireEvent.click(within(section).getByRole('radio', { name: 'Always' }));
     expect(main.calls.at(-1)).toEqual({
       name: 'preferences.set',
-      input: { saving: 'always', keepRunning: true, launchAtLogin: false, reminders: true },
+      input: { ...USUAL_PREFERENCES, saving: 'always' },
     });
   });
 });

@@ -24,6 +24,7 @@ it('begin as usual: nothing opens at login, the app goes on when its window is c
     keepRunning: true,
     launchAtLogin: false,
     reminders: true,
+    filesRoom: 2_000_000_000,
   });
 });
 
