@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Admin } from '../../electron/sample/admin.ts';
 import { objectsOf } from '../../shared/entities/record.ts';
 import { withAccount } from './account.ts';
+import { damageAnEdit } from './damage.ts';
 import { button, dismissAll, goTo, type Picture } from './picture.ts';
 import { words } from './words.ts';
 
@@ -144,27 +145,6 @@ async function showConflicts(page: Page): Promise<void> {
     .getByRole('link', { name: /^Decide about/ })
     .first()
     .waitFor();
-}
-
-/** Changes a byte of an edit as it lies on the disk, as a disk that fails does. */
-async function damageAnEdit(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const done = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(new Error('The database does not answer.', { cause: request.error }));
-      });
-    for (const { name } of await indexedDB.databases()) {
-      const database = await done(indexedDB.open(name ?? ''));
-      if (!database.objectStoreNames.contains('sealedEdits')) continue;
-      const edits = database.transaction('sealedEdits', 'readwrite').objectStore('sealedEdits');
-      const [edit] = (await done(edits.getAll())) as { readonly sealed: Uint8Array }[];
-      if (!edit) continue;
-      edit.sealed[0] = (edit.sealed[0] ?? 0) ^ 1;
-      await done(edits.put(edit));
-    }
-  });
-  await page.reload();
 }
 
 async function showUnreadable(page: Page): Promise<void> {
