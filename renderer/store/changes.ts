@@ -433,10 +433,10 @@ export class Changes {
     if (this.isEmpty()) return this.topics;
     const rows = await this.sealed();
     const database = session.database[durability];
-    const { dexie } = database;
+    const { dexie, changing } = database;
     try {
       // Nothing but Dexie's own promises is awaited in here: the transaction would commit by itself.
-      await dexie.transaction('rw', dexie.tables, () => this.write(database, rows));
+      await dexie.transaction('rw', changing, () => this.write(database, rows));
     } catch (error) {
       throw storageError(error);
     }

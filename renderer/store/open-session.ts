@@ -30,6 +30,7 @@ import { saveOutbox, type OutboxCopy } from './save-outbox.ts';
 import { sealPlainRows } from './seal-plain-rows.ts';
 import type { DetailTimes, Session } from './session.ts';
 import { shownOf } from './shown.ts';
+import { chunksOfEdits } from './snapshot/chunks-of-edits.ts';
 import { loadSnapshot } from './snapshot/load-snapshot.ts';
 import { freshStamp } from './snapshot/snapshot.ts';
 import { asIndexed } from './changes.ts';
@@ -232,7 +233,7 @@ function takeMeta(session: Session, row: MetaRow): void {
  * @returns the numbers of the chunks of which none of them speaks, ascending
  */
 async function readSnapshots(session: Session, build: string | null): Promise<number[]> {
-  const { database, index, stamps, outbox } = session;
+  const { database, index, stamps } = session;
   const { relaxed } = database;
   const numbers = await relaxed.chunks.toCollection().primaryKeys();
   session.nextChunk = (numbers.at(-1) ?? 0) + 1;
@@ -248,11 +249,7 @@ async function readSnapshots(session: Session, build: string | null): Promise<nu
     const good = new Set<number>();
     for (const [n, stamp] of snapshot.stamps) if (here.has(n) && stamps.get(n) === stamp) good.add(n);
     // Pending edits are shown as they are now, not as they were then.
-    for (const id of outbox.idsOf(kind)) {
-      const row = rows.rowOf(id);
-      const place = row < 0 ? null : rows.placeOf(row);
-      if (place) good.delete(place.chunk);
-    }
+    for (const n of chunksOfEdits(session, kind)) good.delete(n);
     rows.hideBut(good);
     for (const n of good) known.add(n);
   }

@@ -318,6 +318,43 @@ describe('a snapshot of the memory index', () => {
     expect(await everything(again)).toEqual(await everything(await reopened(again, null)));
   });
 
+  it('is not made over and over for what waits to be sent, and not again where the disk has refused', async () => {
+    const store = await filled();
+    // In more than a tenth of the chunks.
+    for (let id = 1; id <= MANY; id += 128) await save(store, update('contacts', id, { city: 'Mine' }));
+    await quiet(store);
+    await store.ui['store.close']({ wipe: false });
+    const before = await keysOnDisk(store);
+    const again = await reopened(store, BUILD);
+    await save(again, update('contacts', 5, { city: 'Mine' }));
+    await quiet(again);
+    await again.ui['store.close']({ wipe: false });
+    expect(await keysOnDisk(again)).toEqual(before);
+
+    let tried = 0;
+    const real = await counting();
+    const full = await openStore({
+      build: BUILD,
+      seal: {
+        open: (bytes, place) => real.seal.open(bytes, place),
+        seal: (bytes, place) => {
+          if (place.table === 'snapshots') {
+            tried++;
+            return Promise.reject(new DOMException('no room', 'QuotaExceededError'));
+          }
+          return real.seal.seal(bytes, place);
+        },
+      },
+    });
+    await bring(full, 'contacts', people(1, MANY + 1));
+    await quiet(full);
+    await bring(full, 'contacts', [person(MANY + 5)]);
+    await quiet(full);
+    expect(tried).toBe(1);
+    await full.ui['store.close']({ wipe: false });
+    expect(await keysOnDisk(full)).toEqual([]);
+  });
+
   it('is given up for a change, and nothing of it is left', async () => {
     const real = await counting();
     let store: TestStore | null = null;

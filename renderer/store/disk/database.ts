@@ -151,6 +151,8 @@ export class Database {
   /** Snapshots of the memory index: heads and pieces. */
   readonly snapshots: Table<PieceRow, string>;
   readonly stamps: EntityTable<StampRow, 'n'>;
+  /** Those that a change of the account may write to: snapshots are none of it, so that it never waits for one that is being written. */
+  readonly changing: readonly Table[];
   /** Those in which values are sealed. */
   readonly sealed: readonly Table[];
   /** What versions before the fifth wrote without a seal; see `seal-plain-rows.ts`. */
@@ -192,6 +194,7 @@ export class Database {
     this.claims = this.dexie.table('claims');
     this.snapshots = this.dexie.table('sealedSnapshots');
     this.stamps = this.dexie.table('stamps');
+    this.changing = this.dexie.tables.filter((table) => table !== this.snapshots);
     this.sealed = [...Object.keys(SEALED), 'sealedSnapshots'].map((table) => this.dexie.table(table));
     this.plain = {
       chunks: this.dexie.table('chunks'),

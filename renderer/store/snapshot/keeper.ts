@@ -2,6 +2,7 @@ import { RECORD_KINDS, type RecordKind } from '../../../shared/entities/kind.ts'
 import { storageError } from '../disk/storage-error.ts';
 import type { Scheduler } from '../ports.ts';
 import type { Session } from '../session.ts';
+import { chunksOfEdits } from './chunks-of-edits.ts';
 import { saveSnapshot } from './save-snapshot.ts';
 import { piecesOf } from './snapshot.ts';
 
@@ -18,6 +19,8 @@ export class SnapshotKeeper {
   private readonly scheduler: Scheduler;
   private readonly isStopped: () => boolean;
   private isBusy = false;
+  /** The disk has refused: what room there is, is for what the rep writes. Until the next start nothing more is tried. */
+  private isGivenUp = false;
   private isSwept = false;
 
   /** @param build of this app */
@@ -33,7 +36,7 @@ export class SnapshotKeeper {
    * @throws AppError `storage` where the disk refuses
    */
   async keep(): Promise<void> {
-    if (this.isBusy) return;
+    if (this.isBusy || this.isGivenUp) return;
     this.isBusy = true;
     try {
       if (!this.isSwept) await this.sweep();
@@ -42,7 +45,8 @@ export class SnapshotKeeper {
         if (this.isStale(kind)) await this.save(kind);
       }
     } catch (error) {
-      // The account was closed in the middle of it.
+      this.isGivenUp = true;
+      // Or the account was closed in the middle of it.
       if (!this.isStopped()) throw storageError(error);
     } finally {
       this.isBusy = false;
@@ -62,7 +66,9 @@ export class SnapshotKeeper {
     if (index.of(kind).size < ROWS_MIN) return false;
     const known = snapshots.get(kind)?.stamps;
     const chunks = index.of(kind).chunkNumbers();
-    const stale = chunks.filter((n) => known?.get(n) !== stamps.get(n)).length;
+    // Of these the next one would not speak either.
+    const edited = chunksOfEdits(this.session, kind);
+    const stale = chunks.filter((n) => known?.get(n) !== stamps.get(n) && !edited.has(n)).length;
     return stale >= Math.max(STALE_MIN, chunks.length * STALE_PART);
   }
 

@@ -1,6 +1,7 @@
 import type { RecordKind } from '../../../shared/entities/kind.ts';
 import { bytesOf, takeApart } from '../typed/saved.ts';
 import type { Session } from '../session.ts';
+import { chunksOfEdits } from './chunks-of-edits.ts';
 import { freshStamp, headKey, pieceKey, piecesOf, snapshotPlace, type SnapshotHead } from './snapshot.ts';
 
 /**
@@ -60,16 +61,4 @@ export async function saveSnapshot(
     // Where that cannot be done now, the next start does it.
     if (!isSaved) await snapshots.bulkDelete(mine).catch(() => undefined);
   }
-}
-
-/** The chunks in which bases lie that a pending edit bears on: what the index says of those is no more than a moment's. */
-function chunksOfEdits({ index, outbox }: Session, kind: RecordKind): Set<number> {
-  const rows = index.of(kind);
-  const chunks = new Set<number>();
-  for (const id of outbox.idsOf(kind)) {
-    const row = rows.rowOf(id);
-    const place = row < 0 ? null : rows.placeOf(row);
-    if (place) chunks.add(place.chunk);
-  }
-  return chunks;
 }
