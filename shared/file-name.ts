@@ -22,7 +22,7 @@ export function fileNameOf(name: string, otherwise = 'file'): string {
       .replace(/\s+/g, ' '),
   );
   const short = shortened(plain === '' ? otherwise : plain);
-  return DEVICE.test(short.split('.')[0]?.trim() ?? '') ? `_${short}` : short;
+  return DEVICE.test(short.split('.')[0]?.trim() ?? '') ? shortened(`_${short}`) : short;
 }
 
 function trimmed(text: string): string {
