@@ -9,7 +9,6 @@ import { freshStamp, headKey, pieceKey, piecesOf, snapshotPlace, type SnapshotHe
  * one stays.
  * @param build of this app
  * @param isStopped whether the account is being closed
- * @returns whether it was saved
  * @throws what the disk says where it refuses; then too the older one stays
  */
 export async function saveSnapshot(
@@ -17,13 +16,13 @@ export async function saveSnapshot(
   kind: RecordKind,
   build: string,
   isStopped: () => boolean,
-): Promise<boolean> {
+): Promise<void> {
   const { database, safe, stamps } = session;
   const { dexie, snapshots } = database.relaxed;
   const index = session.index.of(kind);
   const { version } = index;
   const saved = index.save();
-  if (saved === null) return false;
+  if (saved === null) return;
   const isOver = (): boolean => isStopped() || index.version !== version;
   const { shape, arrays } = takeApart(saved);
   const edited = chunksOfEdits(session, kind);
@@ -41,13 +40,13 @@ export async function saveSnapshot(
       const key = mine[piece]!;
       // The bytes are copied by the cipher right here, before anything else can change them.
       const sealed = await safe.bytes.seal(bytesOf(array), snapshotPlace(key));
-      if (isOver()) return false;
+      if (isOver()) return;
       await snapshots.put({ key, sealed });
-      if (isOver()) return false;
+      if (isOver()) return;
     }
     const key = headKey(kind);
     const sealed = await safe.seal(head, snapshotPlace(key));
-    if (isOver()) return false;
+    if (isOver()) return;
     const kept = new Set(mine);
     await dexie.transaction('rw', snapshots, async () => {
       await snapshots.put({ key, sealed });
@@ -56,7 +55,6 @@ export async function saveSnapshot(
     });
     isSaved = true;
     session.snapshots.set(kind, { id, stamps: new Map(covered) });
-    return true;
   } finally {
     // Where that cannot be done now, the next start does it.
     if (!isSaved) await snapshots.bulkDelete(mine).catch(() => undefined);

@@ -1,4 +1,5 @@
-type Typed = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+/** What the memory index is made of. */
+export type Typed = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
 /**
  * Makes room: gives `array` back when it holds at least `needed` elements, else a copy that does, with half as much again to spare, so that

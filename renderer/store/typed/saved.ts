@@ -1,4 +1,4 @@
-export type Typed = Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+import type { Typed } from './grow.ts';
 
 /** What a part of the memory index is made of: numbers, arrays of them, and parts within it. What is given out are the arrays themselves, not copies. */
 export interface Saved {
